@@ -1,0 +1,47 @@
+# All a developer types. Each recipe sets up what it needs first, see tools/setup.sh.
+.PHONY: demo test run check bench generated lock
+
+# The whole road on made-up data, without a window; the files end up in build/demo.
+demo:
+	@bash tools/setup.sh demo
+	@rm -rf build/demo && mkdir -p build
+	@.venv/bin/iplos demo --ut build/demo
+
+# Every test; make test ARGS="tests/sealing -x" for some.
+test:
+	@bash tools/setup.sh test
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest $(ARGS)
+
+# The window.
+run:
+	@test -n "$$DISPLAY$$WAYLAND_DISPLAY" || { \
+	    echo "There is no screen here to open a window on. Run this on a desktop, try"; \
+	    echo "xvfb-run make run, or use the command line: .venv/bin/iplos --help"; exit 1; }
+	@bash tools/setup.sh window
+	@.venv/bin/iplos-desktop
+
+# Lint, layout, types, import order, and that no generated page is stale.
+check:
+	@bash tools/setup.sh demo
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-logo
+	.venv/bin/python -m tools.generate --check
+
+# Speed and memory next to xmllint and openssl, as ratios of one run.
+bench:
+	@bash tools/setup.sh test
+	@.venv/bin/python -m tools.bench
+
+# Writes the generated pages again.
+generated:
+	@bash tools/setup.sh demo
+	@.venv/bin/python -m tools.generate
+
+# Locks the newest packages that suit Python 3.11 to 3.13 on Linux and Windows; needs uv.
+lock: locked = uv pip compile -q --universal --python-version 3.11 --upgrade --generate-hashes \
+    --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml
+lock:
+	@$(locked) -o requirements.txt
+	@$(locked) --extra dev -c requirements.txt -o requirements-dev.txt
