@@ -87,8 +87,18 @@ look_for_python() {
     if [[ -n $python ]]; then
         makes_venvs "$python" || missing+=("python$("$python" -c \
             'import sys; print("%d.%d" % sys.version_info[:2])')-venv")
-    elif [[ -z ${PYTHON:-} ]] && ! command -v python3 >/dev/null; then
+    elif [[ -n ${PYTHON:-} ]]; then
+        return
+    elif ! command -v python3 >/dev/null; then
         missing+=(python3 python3-venv)
+    else # too old or too new, but the distribution may have another beside it
+        local version
+        for version in 3.13 3.12 3.11; do
+            if apt-cache show "python$version-venv" >/dev/null 2>&1; then
+                missing+=("python$version-venv")
+                return
+            fi
+        done
     fi
 }
 
@@ -106,8 +116,9 @@ install_missing() {
     fi
     echo "Installing system packages: ${missing[*]}"
     root+=(env DEBIAN_FRONTEND=noninteractive)
-    local log
-    log=$("${root[@]}" apt-get update 2>&1 && "${root[@]}" "${install[@]}" 2>&1 </dev/null) || stop \
+    local log # shown only when the last step fails; a broken source of others' must not hinder
+    log=$("${root[@]}" apt-get update 2>&1 || true
+        "${root[@]}" "${install[@]}" -o DPkg::Lock::Timeout=120 2>&1 </dev/null) || stop \
         "$log" "That did not work (above). Type this yourself, and run make again:" \
         "  sudo apt-get update && sudo ${install[*]}"
 }
@@ -130,7 +141,7 @@ make_venv() {
     local fresh=()
     [[ $(version_of .venv/bin/python) == "$(version_of "$python")" ]] || fresh=(--clear)
     "$python" -m venv "${fresh[@]}" .venv
-    echo "Installing the locked packages (some 120 MB the first time)"
+    echo "Installing the locked packages (the first time some 120 MB)"
     local pip=(.venv/bin/python -m pip install -qq --disable-pip-version-check)
     "${pip[@]}" --require-hashes -r requirements-dev.txt || stop \
         "The packages could not be fetched (above). Is there a network, and a proxy to set?"
