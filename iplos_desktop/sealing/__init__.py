@@ -1,0 +1,1 @@
+"""Everything that touches a key: certificates, key lists, the sealed message, opening it again."""

@@ -1,0 +1,190 @@
+"""The receiver's certificate: read from a file, named by its fingerprint, judged fit or not."""
+
+import re
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import NoReturn
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
+
+from iplos_desktop.errors import UserError
+from iplos_desktop.sealing.mistaken import refuse_garbage, refuse_other_kinds
+
+LARGEST_FILE = 256 * 1024  # bytes; a certificate is some kilobytes
+LEAST_RSA_BITS = 3072
+_BEGIN = b"-----BEGIN CERTIFICATE-----"
+_FIT_USAGES = {
+    ExtendedKeyUsageOID.EMAIL_PROTECTION,
+    ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE,
+    ObjectIdentifier("1.3.6.1.4.1.311.80.1"),  # document encryption; RFC 9336 has only signing
+}
+_ASK_REGISTRY = "Hent årets nøkkel fra myndigheten, eller spør den om en ny."
+
+
+class Role(StrEnum):
+    """Whose key it is: the statistics bureau's, or the pseudonym manager's."""
+
+    STATISTIKK = "statistikk"
+    PSEUDONYM = "pseudonym"
+
+
+def read_certificate(path: Path) -> x509.Certificate:
+    """The one certificate in a file, PEM or DER. Raises UserError for every other file."""
+    data = read_small(path, LARGEST_FILE)
+    refuse_other_kinds(data)
+    return parse_certificate(data)
+
+
+def parse_certificate(data: bytes) -> x509.Certificate:
+    """The one certificate in PEM or DER bytes. Raises UserError."""
+    if data.count(_BEGIN) > 1:
+        raise UserError(
+            "Filen inneholder flere sertifikater.",
+            "Velg en fil som bare har mottakerens eget sertifikat.",
+        )
+    try:
+        if _BEGIN in data:
+            return x509.load_pem_x509_certificate(data)
+        return x509.load_der_x509_certificate(data)
+    except ValueError:
+        refuse_garbage()
+
+
+def read_small(path: Path, largest: int) -> bytes:
+    """All of a small file. Raises UserError when missing, unreadable or over `largest` bytes."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
+    except FileNotFoundError:
+        raise UserError(
+            f"Filen {path.name} finnes ikke.", "Se etter om den er flyttet, og velg den på nytt."
+        ) from None
+    except OSError:
+        raise UserError(
+            f"Filen {path.name} kan ikke leses.",
+            "Se etter om du har tilgang til den, og om den er åpen i et annet program.",
+        ) from None
+    if len(data) > largest:
+        raise UserError(
+            f"Filen {path.name} er altfor stor til å være en nøkkel.",
+            "Se etter om du har valgt riktig fil.",
+        )
+    return data
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """SHA-256 over the certificate's DER, 64 lower-case hex digits."""
+    return certificate.fingerprint(hashes.SHA256()).hex()
+
+
+def grouped(digits: str) -> str:
+    """A fingerprint as people read it: upper case, groups of four."""
+    return " ".join(re.findall(".{1,4}", digits.upper()))
+
+
+def public_key_bytes(certificate: x509.Certificate) -> bytes:
+    """The public key (SubjectPublicKeyInfo, DER), to tell whether two keys are the same."""
+    return certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+def check_usable(certificate: x509.Certificate, at: datetime) -> None:
+    """Raise UserError unless content may be sealed to the certificate at this time.
+
+    at: with a time zone. Judges validity in time, kind and strength of the key, key usage
+    (RFC 5280 section 4.2.1.3) and extended key usage (section 4.2.1.12).
+    """
+    _check_time(certificate, at)
+    try:
+        _check_usage(certificate, _check_strength(certificate))
+    except (ValueError, UnsupportedAlgorithm):
+        refuse_garbage()
+
+
+def check_year(certificate: x509.Certificate, year: int) -> None:
+    """Raise UserError when the certificate's common name names another data year.
+
+    Our keys are named «IPLOS <år> <rolle>». A name without a year is not judged.
+    """
+    years = set(re.findall(r"\b20\d\d\b", _common_name(certificate)))
+    if years and str(year) not in years:
+        raise UserError(
+            f"Nøkkelen gjelder dataåret {' og '.join(sorted(years))}, ikke {year}.",
+            f"Hent nøkkelen for {year} fra myndigheten.",
+        )
+
+
+def check_role(certificate: x509.Certificate, role: Role) -> None:
+    """Raise UserError when the certificate's common name names the other role."""
+    words = set(re.findall(r"\w+", _common_name(certificate).lower()))
+    named = {each for each in Role if each.value in words}
+    if named and role not in named:
+        raise UserError(
+            f"Nøkkelen er laget for {_OWNER[named.pop()]}, ikke for {_OWNER[role]}.",
+            "Se etter om de to nøkkelfilene er byttet om.",
+        )
+
+
+_OWNER = {Role.STATISTIKK: "statistikkbyrået", Role.PSEUDONYM: "pseudonymforvalteren"}
+
+
+def _common_name(certificate: x509.Certificate) -> str:
+    try:
+        names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    except ValueError:
+        refuse_garbage()
+    return " ".join(str(each.value) for each in names)
+
+
+def _check_time(certificate: x509.Certificate, at: datetime) -> None:
+    start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    if at < start:
+        raise UserError(
+            f"Nøkkelen gjelder først fra {start:%d.%m.%Y}.",
+            "Se etter om datoen på maskinen er riktig. Er den det, må du vente eller hente "
+            "en nøkkel som gjelder nå.",
+        )
+    if at > end:
+        raise UserError(
+            f"Nøkkelen gikk ut {end:%d.%m.%Y}.",
+            f"{_ASK_REGISTRY} Se også etter om datoen på maskinen er riktig.",
+        )
+
+
+def _check_strength(certificate: x509.Certificate) -> str:
+    """The key usage its kind of key needs."""
+    key = certificate.public_key()
+    if isinstance(key, rsa.RSAPublicKey):
+        if key.key_size < LEAST_RSA_BITS:
+            raise UserError(
+                f"Nøkkelen er for svak ({key.key_size} bit; den må ha minst {LEAST_RSA_BITS}).",
+                _ASK_REGISTRY,
+            )
+        return "key_encipherment"
+    if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(
+        key.curve, ec.SECP256R1 | ec.SECP384R1
+    ):
+        return "key_agreement"
+    raise UserError("Nøkkelen er av en type som ikke kan brukes her.", _ASK_REGISTRY)
+
+
+def _check_usage(certificate: x509.Certificate, needed: str) -> None:
+    extensions = certificate.extensions
+    for extension in extensions:
+        value = extension.value
+        if isinstance(value, x509.KeyUsage) and not getattr(value, needed):
+            _refuse_usage()
+        if isinstance(value, x509.ExtendedKeyUsage) and _FIT_USAGES.isdisjoint(value):
+            _refuse_usage()
+
+
+def _refuse_usage() -> NoReturn:
+    raise UserError(
+        "Sertifikatet er ikke laget for kryptering.",
+        "Se etter om du har valgt riktig fil. Spør myndigheten om sertifikatet for kryptering.",
+    )

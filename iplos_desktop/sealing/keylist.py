@@ -1,0 +1,266 @@
+"""The registry's yearly key list, signed by a pinned root."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from iplos_desktop.errors import UserError
+from iplos_desktop.sealing import jws
+from iplos_desktop.sealing.certificate import (
+    Role,
+    check_role,
+    check_usable,
+    check_year,
+    fingerprint,
+    parse_certificate,
+    public_key_bytes,
+)
+from iplos_desktop.sealing.strict_json import load_object
+from iplos_desktop.sealing.trust import TrustedKey
+from iplos_desktop.shipped import resource
+
+LARGEST_LIST = 512 * 1024  # bytes; a list of two keys is about 6 kB
+_MOST_ENTRIES = 100
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_YEARS = range(2000, 2100)
+_FAULTS = (KeyError, TypeError, ValueError, InvalidSignature, UnsupportedAlgorithm)
+_FETCH_AGAIN = "Hent nøkkellisten på nytt fra myndigheten."
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """One key of a list; valid_from and valid_to in UTC."""
+
+    year: int
+    role: Role
+    certificate: x509.Certificate
+    valid_from: datetime
+    valid_to: datetime
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeyList:
+    """A list whose signature, shape and time were found good at `read_at`.
+
+    version: rises with each list of the same root. root_fingerprint: of the root that signed.
+    """
+
+    version: int
+    issued: datetime
+    expires: datetime
+    entries: tuple[KeyEntry, ...]
+    root_fingerprint: str
+    read_at: datetime
+
+    def key(self, year: int, role: Role) -> KeyEntry | None:
+        """The key of a year and role: the one in force, else a revoked one, else None."""
+        found = [each for each in self.entries if (each.year, each.role) == (year, role)]
+        return min(found, key=lambda each: each.revoked, default=None)
+
+    def choose(self, year: int) -> list[TrustedKey]:
+        """The keys to seal a data year's export to, the bureau's first.
+
+        Raises UserError when the year has none for the bureau, and when one of the year's keys
+        is revoked, not valid at the time the list was read, or unfit.
+        """
+        found = [entry for role in Role if (entry := self.key(year, role)) is not None]
+        if not found or found[0].role is not Role.STATISTIKK:
+            self._refuse_year(year)
+        return [self._trusted(entry) for entry in found]
+
+    def _trusted(self, entry: KeyEntry) -> TrustedKey:
+        if entry.revoked:
+            raise UserError(
+                f"Nøkkelen for {entry.year} er trukket tilbake av myndigheten.", _FETCH_AGAIN
+            )
+        if not entry.valid_from <= self.read_at <= entry.valid_to:
+            raise UserError(
+                f"Nøkkelen for {entry.year} gjelder fra {entry.valid_from:%d.%m.%Y} "
+                f"til {entry.valid_to:%d.%m.%Y}, ikke nå.",
+                f"Se etter om datoen på maskinen er riktig. {_FETCH_AGAIN}",
+            )
+        certificate = entry.certificate
+        check_usable(certificate, self.read_at)
+        check_year(certificate, entry.year)
+        check_role(certificate, entry.role)
+        return TrustedKey(
+            entry.role, certificate, fingerprint(certificate), "liste", self.version
+        )
+
+    def _refuse_year(self, year: int) -> NoReturn:
+        years = sorted({each.year for each in self.entries if each.role is Role.STATISTIKK})
+        listed = f"den gjelder {', '.join(map(str, years))}" if years else "den er uten nøkler"
+        raise UserError(
+            f"Nøkkellisten har ingen nøkkel for dataåret {year}; {listed}.",
+            f"Hent nøkkellisten for {year} fra myndigheten. Nøkkelen skal være for året "
+            "opplysningene gjelder.",
+        )
+
+
+def pinned_roots() -> list[x509.Certificate]:
+    """The root certificates that ship with the program; none when the folder is missing."""
+    return [parse_certificate(each.read_bytes()) for each in sorted(resource("roots").glob("*.pem"))]
+
+
+def read_key_list(data: bytes, roots: Sequence[x509.Certificate], at: datetime) -> KeyList:
+    """A key list, once a root's signature over the raw bytes has been found good.
+
+    at: now, with a time zone. Raises UserError, with its own message for: another kind of file,
+    no root or an unknown one, a root out of time, an expired list, a list with faults in it.
+    """
+    payload, root = _verified(data, roots)
+    _check_root_time(root, at)
+    try:
+        found = _parse(load_object(payload), fingerprint(root), at)
+        for entry in found.entries:
+            entry.certificate.verify_directly_issued_by(root)
+        _check_entries(found.entries)
+    except _FAULTS:
+        raise UserError(
+            "Nøkkellisten er signert av myndigheten, men har feil i seg.",
+            "Bruk den ikke. Si fra til myndigheten, og be om en ny liste.",
+        ) from None
+    if at > found.expires:
+        raise UserError(
+            f"Nøkkellisten gikk ut {found.expires:%d.%m.%Y}.",
+            f"{_FETCH_AGAIN} Se også etter om datoen på maskinen er riktig.",
+        )
+    if at < found.issued:
+        raise UserError(
+            f"Nøkkellisten er datert {found.issued:%d.%m.%Y}, etter dagens dato på maskinen.",
+            "Se etter om datoen og klokken på maskinen er riktig.",
+        )
+    return found
+
+
+def write_key_list(
+    version: int,
+    issued: datetime,
+    expires: datetime,
+    entries: Sequence[KeyEntry],
+    root_key: ec.EllipticCurvePrivateKey,
+) -> bytes:
+    """The signed list as the file holds it. Times are kept to the second."""
+    keys = [
+        {
+            "year": each.year,
+            "role": each.role.value,
+            "certificate": each.certificate.public_bytes(Encoding.PEM).decode("ascii"),
+            "valid_from": _text(each.valid_from),
+            "valid_to": _text(each.valid_to),
+            "status": "revoked" if each.revoked else "active",
+        }
+        for each in entries
+    ]
+    payload = {
+        "version": version,
+        "issued": _text(issued),
+        "expires": _text(expires),
+        "keys": keys,
+    }
+    return jws.sign(json.dumps(payload, indent=1).encode(), root_key)
+
+
+def _verified(
+    data: bytes, roots: Sequence[x509.Certificate]
+) -> tuple[bytes, x509.Certificate]:
+    if not roots:
+        raise UserError(
+            "Programmet har ikke noe rotsertifikat å prøve nøkkellisten mot.",
+            "Be den som installerte programmet, om å legge inn myndighetens rotsertifikat.",
+        )
+    try:
+        if len(data) > LARGEST_LIST:
+            raise jws.NotJWSError("too large")
+        payload, index = jws.verify(data, [_root_key(each) for each in roots])
+    except jws.NotJWSError:
+        raise UserError(
+            "Filen er ikke en nøkkelliste, eller den er skadet.",
+            f"{_FETCH_AGAIN} Den heter iplos-nokler med årstallet etter.",
+        ) from None
+    except jws.UnknownSignerError:
+        raise UserError(
+            "Nøkkellisten er ikke signert av myndigheten, eller den er endret etterpå.",
+            f"Bruk den ikke. {_FETCH_AGAIN} Skjer det igjen, si fra til myndigheten.",
+        ) from None
+    return payload, roots[index]
+
+
+def _root_key(root: x509.Certificate) -> ec.EllipticCurvePublicKey:
+    key = root.public_key()
+    if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP384R1):
+        return key
+    raise UserError(
+        "Rotsertifikatet har en nøkkel som ikke kan signere nøkkellister.",
+        "Be den som installerte programmet, om å legge inn myndighetens rotsertifikat.",
+    )
+
+
+def _check_root_time(root: x509.Certificate, at: datetime) -> None:
+    if not root.not_valid_before_utc <= at <= root.not_valid_after_utc:
+        raise UserError(
+            f"Myndighetens rotsertifikat gjelder fra {root.not_valid_before_utc:%d.%m.%Y} "
+            f"til {root.not_valid_after_utc:%d.%m.%Y}, ikke nå.",
+            "Se etter om datoen på maskinen er riktig. Er den det, trengs en nyere utgave "
+            "av programmet.",
+        )
+
+
+def _parse(payload: dict[str, Any], root: str, at: datetime) -> KeyList:
+    """The payload as objects; KeyError, TypeError or ValueError where it is not as it should."""
+    version, keys = payload["version"], payload["keys"]
+    if type(version) is not int or version < 1 or not isinstance(keys, list):
+        raise ValueError("version or keys")
+    if len(keys) > _MOST_ENTRIES:
+        raise ValueError("too many keys")
+    issued, expires = _time(payload["issued"]), _time(payload["expires"])
+    if issued >= expires:
+        raise ValueError("times")
+    return KeyList(version, issued, expires, tuple(map(_entry, keys)), root, at)
+
+
+def _entry(fields: dict[str, Any]) -> KeyEntry:
+    year, status = fields["year"], fields["status"]
+    if type(year) is not int or year not in _YEARS or status not in ("active", "revoked"):
+        raise ValueError("year or status")
+    start, end = _time(fields["valid_from"]), _time(fields["valid_to"])
+    if start >= end:
+        raise ValueError("times")
+    try:
+        certificate = parse_certificate(fields["certificate"].encode("ascii"))
+    except (UserError, AttributeError) as error:
+        raise ValueError("certificate") from error
+    return KeyEntry(year, Role(fields["role"]), certificate, start, end, status == "revoked")
+
+
+def _check_entries(entries: Sequence[KeyEntry]) -> None:
+    """No key in two roles, for it would let one receiver read both parts; one in force each."""
+    owners: dict[bytes, Role] = {}
+    for each in entries:
+        if owners.setdefault(public_key_bytes(each.certificate), each.role) is not each.role:
+            raise UserError(
+                "Nøkkellisten gir statistikkbyrået og pseudonymforvalteren samme nøkkel.",
+                "Bruk den ikke. Si fra til myndigheten, og be om en ny liste.",
+            )
+    in_force = [(each.year, each.role) for each in entries if not each.revoked]
+    if len(in_force) != len(set(in_force)):
+        raise ValueError("two keys in force for one year and role")
+
+
+def _time(text: Any) -> datetime:  # noqa: ANN401 - whatever JSON held
+    if not isinstance(text, str) or not _TIME.fullmatch(text):
+        raise ValueError("time")
+    return datetime.fromisoformat(text)
+
+
+def _text(time: datetime) -> str:
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,73 @@
+"""A key that may be used, and what its trust rests on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from cryptography import x509
+
+from iplos_desktop.errors import UserError
+from iplos_desktop.sealing.certificate import (
+    Role,
+    check_role,
+    check_usable,
+    check_year,
+    fingerprint,
+)
+
+How = Literal["liste", "fingeravtrykk"]
+TYPED_DIGITS = 16  # of 64: short enough to type, too many to forge
+_HEX = set("0123456789abcdef")
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedKey:
+    """One receiver's certificate.
+
+    how: a signed key list vouches for it, or the user typed its fingerprint.
+    key_list_version: of that list, None for a key trusted by hand.
+    """
+
+    role: Role
+    certificate: x509.Certificate
+    fingerprint: str
+    how: How
+    key_list_version: int | None
+
+
+def trust_by_hand(
+    certificate: x509.Certificate, role: Role, year: int, typed: Iterable[str], at: datetime
+) -> TrustedKey:
+    """A key no list vouches for, when one of the typed texts is its fingerprint.
+
+    typed: the last sixteen hex digits, or all 64; spaces, colons and case do not count.
+    Raises UserError when none fits, and for all that `check_usable` and its kin refuse.
+    """
+    check_usable(certificate, at)
+    check_year(certificate, year)
+    check_role(certificate, role)
+    whole = fingerprint(certificate)
+    confirm_fingerprint(whole, typed)
+    return TrustedKey(role, certificate, whole, "fingeravtrykk", None)
+
+
+def confirm_fingerprint(whole: str, typed: Iterable[str]) -> None:
+    """Raise UserError unless a typed text is the fingerprint `whole` or its last sixteen digits."""
+    texts = [digits for digits in map(_digits, typed) if digits]
+    if not texts:
+        raise UserError(
+            "Fingeravtrykket til nøkkelen er ikke skrevet inn.",
+            "Skriv de fire siste gruppene av fingeravtrykket i brevet fra myndigheten.",
+        )
+    if not {whole, whole[-TYPED_DIGITS:]}.intersection(texts):
+        raise UserError(
+            "Fingeravtrykket som er skrevet inn, hører ikke til denne nøkkelen.",
+            "Se i brevet fra myndigheten og skriv de fire siste gruppene på nytt. Stemmer det "
+            "fortsatt ikke, skal nøkkelen ikke brukes: spør myndigheten.",
+        )
+
+
+def _digits(text: str) -> str:
+    bare = "".join(text.lower().replace(":", "").split())
+    return bare if set(bare) <= _HEX else "-"  # no fingerprint at all
