@@ -1,0 +1,93 @@
+"""An export file: gives its batches in one read and knows afterwards what it was."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from iplos_desktop.catalogue.batch import Batch, Told
+from iplos_desktop.intake.builder import Builder
+from iplos_desktop.intake.head import Head
+from iplos_desktop.intake.reader import Reader
+from iplos_desktop.intake.source import Source
+from iplos_desktop.intake.unusable import Unusable
+from iplos_desktop.intake.wellformed import WellFormed
+from iplos_desktop.register.elements import Format
+from iplos_desktop.watch import Watch
+
+
+class Export:
+    """One export file, read once.
+
+    While `batches` is walked through, and after it, the other members say what has been
+    seen so far. unusable: why the reading stopped before the end, None if it did not.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.unusable: Unusable | None = None
+        self._source = Source(path)
+        self._builder = Builder()
+
+    @property
+    def form(self) -> Format:
+        """The version of the format it is read by."""
+        return self._builder.form
+
+    @property
+    def records(self) -> dict[str, int]:
+        """How many records of each class there are."""
+        return self._builder.records
+
+    @property
+    def outside(self) -> list[tuple[Told, int]]:
+        """Faults of structure outside all records, each with its line."""
+        return self._builder.outside
+
+    @property
+    def sha256(self) -> str:
+        """Of the file's bytes, lower-case hex."""
+        return self._source.sha256
+
+    @property
+    def size(self) -> int:
+        """Bytes read."""
+        return self._source.size
+
+    @property
+    def encoding(self) -> str | None:
+        """The encoding it is read in; None before anything is read."""
+        return self._source.encoding
+
+    @property
+    def looks_mislabelled(self) -> bool:
+        """Whether it calls itself a one-byte encoding but is UTF-8 throughout."""
+        return self._source.looks_mislabelled
+
+    def batches(self, watch: Watch) -> Iterator[Batch]:
+        """Every batch: INNHINFO first where it stands first, then persons.
+
+        Raises UserError when the file cannot be read, Cancelled by the watch. A file
+        that is no export ends early, with `unusable` set.
+        """
+        builder = self._builder
+        try:
+            for _ in self._read(watch):
+                if (info := builder.take_info()) is not None and info.tables:
+                    yield info
+                if builder.is_full:
+                    yield builder.take()
+        except Unusable as unusable:
+            self.unusable = unusable
+        yield builder.take()
+        if self.unusable is None and not builder.records.get("PERSON"):
+            self.unusable = Unusable("ingen")
+
+    def _read(self, watch: Watch) -> Iterator[None]:
+        reader = Reader(self._builder)
+        xml = WellFormed()
+        for text in self._source.text(watch):
+            xml.feed(text)
+            reader.feed(text)
+            yield
+        xml.feed("", last=True)
+        reader.feed("", last=True)
+        yield

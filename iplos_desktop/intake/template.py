@@ -1,0 +1,124 @@
+"""Recognises a segment by its text, once the parser has read one of the same shape.
+
+A machine writes the export, so a whole file holds a few layouts of a record that differ
+in their values alone. A template is the text of a segment with its values left open. It
+is used only when it reads from that text exactly what the parser read, and only where
+text holds no comment, reference or CDATA: there the XML grammar leaves one reading.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from iplos_desktop.intake.segments import Part, Piece, Shape, Unit, shape_of
+
+_TOKEN = re.compile(r"""</[^>]*>|<(?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+""")
+_VALUE_IN_TAG = re.compile(r"""(=\s*)("[^"]*"|'[^']*')""")
+_UNLEARNABLE = ("&", "<!", "<?")
+_MOST = 64  # templates kept; a machine has six or seven layouts of a record
+
+
+@dataclass(eq=False)
+class Template:
+    """The text of a shape. before, height: line ends before it and in the whole of it."""
+
+    shape: Shape
+    pattern: re.Pattern[str]
+    before: int
+    height: int
+    likely: "Template | None" = None
+
+
+class Templates:
+    """The templates learnt from one file."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Template] = {}
+        self.starts: list[Template] = []
+        self._others: list[Template] = []
+
+    def after(self, here: Template) -> Iterator[Template]:
+        """What may come after a template, the likeliest first.
+
+        Never the same again: a run of one shape is taken whole.
+        """
+        likely = here.likely
+        if likely is not None:
+            yield likely
+        for other in self._others:
+            if other is not likely and other is not here:
+                yield other
+
+    def learn(self, unit: Unit, text: str) -> None:
+        """Take templates from a PERSON the parser has just read from the text."""
+        raw = text[: unit.length].encode()
+        if unit.stray or any(mark.encode() in raw for mark in _UNLEARNABLE):
+            return
+        for piece, lead, body in _texts(unit, raw):
+            self._take(piece, lead.decode(), body.decode())
+
+    def _take(self, piece: Piece, lead: str, body: str) -> None:
+        source = re.escape(lead) + "".join(_open_values(body))
+        if lead.strip() or source in self._known or len(self._known) >= _MOST:
+            return
+        pattern = re.compile(source)
+        match = pattern.fullmatch(lead + body)
+        if match is None or match.groups() != piece.values:
+            return
+        template = Template(piece.shape, pattern, lead.count("\n"), (lead + body).count("\n"))
+        self._known[source] = template
+        (self.starts if piece.shape.part is Part.START else self._others).append(template)
+
+
+def _texts(unit: Unit, raw: bytes) -> Iterator[tuple[Piece, bytes, bytes]]:
+    """Each segment with the white space before it and its own text."""
+    *records, person = unit.pieces
+    close = raw.rindex(b"</")
+    first = records[0].start if records else close
+    start = raw[person.start : first].rstrip()
+    yield person, raw[: person.start], start
+    done = person.start + len(start)
+    for record in records:
+        yield record, raw[done : record.start], raw[record.start : record.stop]
+        done = record.stop
+    end = Piece(shape_of(Part.END, person.shape.name), (), 0, close, len(raw))
+    yield end, raw[done:close], raw[close:]
+
+
+def _open_values(body: str) -> Iterator[str]:
+    """The pattern of a segment's text, a group for each value."""
+    tokens = _TOKEN.findall(body)
+    for number, token in enumerate(tokens):
+        if token.startswith("</"):
+            if number and _starts(tokens[number - 1]):
+                yield "()"  # <a></a> may hold a value next time, but that is another text
+            yield re.escape(token)
+        elif token.startswith("<"):
+            yield from _open_tag(token)
+            if token.endswith("/>"):
+                yield "()"
+        else:
+            yield r"([^<&\n]*)" if _is_value(tokens, number) else re.escape(token)
+
+
+def _is_value(tokens: list[str], number: int) -> bool:
+    """Whether a text stands alone between a start tag and an end tag."""
+    between = tokens[number - 1 : number] + tokens[number + 1 : number + 2]
+    match between:
+        case [before, after]:
+            return _starts(before) and after.startswith("</")
+    return False
+
+
+def _starts(token: str) -> bool:
+    return token.startswith("<") and not token.startswith("</") and not token.endswith("/>")
+
+
+def _open_tag(token: str) -> Iterator[str]:
+    done = 0
+    for value in _VALUE_IN_TAG.finditer(token):
+        quote = value[2][0]
+        yield re.escape(token[done : value.start(2)])
+        yield f"{quote}([^{quote}<&\\n\\t]*){quote}"
+        done = value.end()
+    yield re.escape(token[done:])

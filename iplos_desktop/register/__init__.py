@@ -1,0 +1,1 @@
+"""What the register's own words mean: classes, elements, value types, identifiers."""
