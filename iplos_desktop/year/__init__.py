@@ -1,0 +1,5 @@
+"""A data year as data: period, calendar, code lists, municipalities, addresses."""
+
+from iplos_desktop.year.package import Year, available_years, load_year, nearest_year
+
+__all__ = ["Year", "available_years", "load_year", "nearest_year"]
