@@ -46,9 +46,7 @@ class ContentKey:
 def content_encryption(nonce: bytes) -> bytes:
     """The AlgorithmIdentifier (DER) of AES-256-GCM with this nonce and the full tag."""
     parameters = asn1.GCMParameters(nonce=nonce, tag_length=TAG_BYTES)
-    return der.encode_der(
-        asn1.ContentEncryption(algorithm=asn1.AES_256_GCM, parameters=parameters)
-    )
+    return der.encode_der(asn1.ContentEncryption(algorithm=asn1.AES_256_GCM, parameters=parameters))
 
 
 def write_all(sink: Sink, data: bytes | bytearray | memoryview) -> None:

@@ -15,6 +15,10 @@ INTEGER = 0x02
 EXPLICIT_0 = 0xA0  # constructed [0]
 PRIMITIVE_0 = 0x80  # primitive [0]
 
+_LONG = 0x80  # X.690 section 8.1.3: the length follows in as many bytes as the other bits say;
+_INDEFINITE = 0x80  # none of them set, it is given by END_OF_CONTENTS
+_LONGEST = 0x88  # eight bytes
+
 END_OF_CONTENTS = b"\x00\x00"
 _LARGEST_SMALL_ELEMENT = 64 * 1024  # bytes; everything but the content is far smaller
 
@@ -25,15 +29,15 @@ class MalformedError(Exception):
 
 def header(tag: int, length: int) -> bytes:
     """The identifier and definite length octets of an element of `length` bytes."""
-    if length < 0x80:
+    if length < _LONG:
         return bytes((tag, length))
     size = length.to_bytes((length.bit_length() + 7) // 8, "big")
-    return bytes((tag, 0x80 | len(size))) + size
+    return bytes((tag, _LONG | len(size))) + size
 
 
 def open_ended(tag: int) -> bytes:
     """The start of an element of indefinite length, which END_OF_CONTENTS ends."""
-    return bytes((tag, 0x80))
+    return bytes((tag, _INDEFINITE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +74,15 @@ class FrameReader:
     def head(self) -> tuple[int, int | None]:
         """Step over a tag and length; the length is None when indefinite."""
         tag, first = self._take(2)
-        if first < 0x80:
+        if first < _LONG:
             return tag, first
-        if first == 0x80:
+        if first == _INDEFINITE:
             return tag, None
-        if first > 0x88:
+        if first > _LONGEST:
             raise MalformedError("length of more than eight bytes")
-        size = self._take(first & 0x7F)
+        size = self._take(first - _LONG)
         length = int.from_bytes(size, "big")
-        if size[0] == 0 or length < 0x80:
+        if size[0] == 0 or length < _LONG:
             raise MalformedError("length not in its shortest form")
         if length > self.size - self.at:
             raise MalformedError("length past the end of the file")

@@ -92,9 +92,7 @@ class KeyList:
         check_usable(certificate, self.read_at)
         check_year(certificate, entry.year)
         check_role(certificate, entry.role)
-        return TrustedKey(
-            entry.role, certificate, fingerprint(certificate), "liste", self.version
-        )
+        return TrustedKey(entry.role, certificate, fingerprint(certificate), "liste", self.version)
 
     def _refuse_year(self, year: int) -> NoReturn:
         years = sorted({each.year for each in self.entries if each.role is Role.STATISTIKK})
@@ -108,7 +106,9 @@ class KeyList:
 
 def pinned_roots() -> list[x509.Certificate]:
     """The root certificates that ship with the program; none when the folder is missing."""
-    return [parse_certificate(each.read_bytes()) for each in sorted(resource("roots").glob("*.pem"))]
+    return [
+        parse_certificate(each.read_bytes()) for each in sorted(resource("roots").glob("*.pem"))
+    ]
 
 
 def read_key_list(data: bytes, roots: Sequence[x509.Certificate], at: datetime) -> KeyList:
@@ -170,18 +170,15 @@ def write_key_list(
     return jws.sign(json.dumps(payload, indent=1).encode(), root_key)
 
 
-def _verified(
-    data: bytes, roots: Sequence[x509.Certificate]
-) -> tuple[bytes, x509.Certificate]:
+def _verified(data: bytes, roots: Sequence[x509.Certificate]) -> tuple[bytes, x509.Certificate]:
     if not roots:
         raise UserError(
             "Programmet har ikke noe rotsertifikat å prøve nøkkellisten mot.",
             "Be den som installerte programmet, om å legge inn myndighetens rotsertifikat.",
         )
     try:
-        if len(data) > LARGEST_LIST:
-            raise jws.NotJWSError("too large")
-        payload, index = jws.verify(data, [_root_key(each) for each in roots])
+        # A list that is too large is cut and so no list at all.
+        payload, index = jws.verify(data[:LARGEST_LIST], [_root_key(each) for each in roots])
     except jws.NotJWSError:
         raise UserError(
             "Filen er ikke en nøkkelliste, eller den er skadet.",

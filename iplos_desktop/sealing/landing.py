@@ -103,7 +103,10 @@ def sweep(folder: Path) -> int:
     return removed
 
 
-def retrying(action: Callable[[], None], wait: Callable[[float], None] = time.sleep) -> None:
+def retrying(
+    action: Callable[[], None],
+    wait: Callable[[float], None] = time.sleep,  # noqa: TID251 - an antivirus tells nobody
+) -> None:
     """Do it, again and again for some seconds while Windows says another program has the file."""
     for seconds in _WAITS:
         try:

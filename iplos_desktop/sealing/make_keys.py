@@ -34,7 +34,7 @@ _CLOCKS_DIFFER = timedelta(hours=1)
 _LARGEST_KEY = 64 * 1024  # bytes
 
 
-def make_keys(
+def make_keys(  # noqa: PLR0913, PLR0917 - what the command offers
     year: int,
     folder: Path,
     under: Path | None,
@@ -59,8 +59,10 @@ def make_keys(
     entries = []
     for role in Role:
         key = _generate(kind)
-        entries.append(_entry(year, role, key, root, root_key, now))
-        files[f"{role}-{year}.pem"] = entries[-1].certificate.public_bytes(Encoding.PEM)
+        certificate = _certify(f"IPLOS {year} {role}", key, root, root_key, now)
+        start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+        entries.append(KeyEntry(year, role, certificate, start, end, revoked=False))
+        files[f"{role}-{year}.pem"] = certificate.public_bytes(Encoding.PEM)
         files[f"{role}-{year}-privat.pem"] = _private_pem(key, passphrase)
     # The clock rises, so a later list of the same root has a higher version.
     files[f"iplos-nokler-{year}.jws"] = write_key_list(
@@ -103,23 +105,20 @@ def _root(key: ec.EllipticCurvePrivateKey, now: datetime) -> x509.Certificate:
     )
 
 
-def _entry(
-    year: int,
-    role: Role,
+def _certify(
+    name: str,
     key: PrivateKey,
     root: x509.Certificate,
     root_key: ec.EllipticCurvePrivateKey,
     now: datetime,
-) -> KeyEntry:
+) -> x509.Certificate:
     usage = "key_encipherment" if isinstance(key, rsa.RSAPrivateKey) else "key_agreement"
-    certificate = (
-        _builder(_name(f"IPLOS {year} {role}"), root.subject, key, now, _YEAR_LASTS)
+    return (
+        _builder(_name(name), root.subject, key, now, _YEAR_LASTS)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(usage), critical=True)
         .sign(root_key, hashes.SHA384())
     )
-    start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-    return KeyEntry(year, role, certificate, start, end, revoked=False)
 
 
 def _usage(*wanted: str) -> x509.KeyUsage:

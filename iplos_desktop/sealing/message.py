@@ -68,12 +68,7 @@ def read_layout(file: BinaryIO) -> Layout:
     that is not exactly AuthEnvelopedData with AES-256-GCM and no attributes.
     """
     walk, layout = FrameReader(file), Layout()
-    try:
-        content_info = walk.enter(framing.SEQUENCE)
-        if walk.small(framing.OBJECT_IDENTIFIER) != der.encode_der(asn1.AUTH_ENVELOPED_DATA):
-            raise MalformedError("another content type")
-    except MalformedError as error:
-        raise NotSealedError(*error.args) from error
+    content_info = _enter_content_info(walk)
     explicit = walk.enter(framing.EXPLICIT_0)
     data = walk.enter(framing.SEQUENCE)
     if walk.small(framing.INTEGER) != _VERSION:
@@ -86,6 +81,17 @@ def read_layout(file: BinaryIO) -> Layout:
     if walk.at != walk.size:
         raise MalformedError("bytes after the end")
     return layout
+
+
+def _enter_content_info(walk: FrameReader) -> framing.Level:
+    try:
+        level = walk.enter(framing.SEQUENCE)
+        kind = walk.small(framing.OBJECT_IDENTIFIER)
+    except MalformedError as error:
+        raise NotSealedError(*error.args) from error
+    if kind != der.encode_der(asn1.AUTH_ENVELOPED_DATA):
+        raise NotSealedError("another content type")
+    return level
 
 
 def _octets(element: bytes, length: int) -> bytes:
@@ -180,7 +186,9 @@ def read_at(file: BinaryIO, layout: Layout, at: int, into: memoryview) -> int:
 
 
 class _Plain(io.RawIOBase):
-    """AES-GCM is counter mode underneath (NIST SP 800-38D section 7.1): any block can be decrypted
+    """The content by any offset, decrypted as it is asked for.
+
+    AES-GCM is counter mode underneath (NIST SP 800-38D section 7.1): any block can be decrypted
     by itself, the first with the counter at 2. So a ZIP's directory, which stands last, can be
     read without holding the plaintext anywhere.
     """

@@ -11,7 +11,9 @@ from iplos_desktop.errors import UserError
 _KEY_LIST = re.compile(rb"eyJ[\w-]*\.[\w-]+\.[\w-]*\s*", re.ASCII)
 _ASK = "Velg sertifikatet fra myndigheten; det heter gjerne noe med .pem, .cer eller .crt."
 # A PKCS#12 file is a SEQUENCE that opens with version 3 (RFC 7292 section 4).
-_PKCS12 = re.compile(rb"\x30(?:[\x00-\x7f]|\x80|\x81.|\x82..|\x83...|\x84....)\x02\x01\x03", re.DOTALL)
+_PKCS12 = re.compile(
+    rb"\x30(?:[\x00-\x7f]|\x80|\x81.|\x82..|\x83...|\x84....)\x02\x01\x03", re.DOTALL
+)
 
 
 def refuse_other_kinds(data: bytes) -> None:
@@ -25,8 +27,7 @@ def refuse_other_kinds(data: bytes) -> None:
         )
     if _PKCS12.match(data):
         raise UserError(
-            "Filen er en nøkkelpakke (.p12 eller .pfx) med en privat nøkkel i, "
-            "ikke et sertifikat.",
+            "Filen er en nøkkelpakke (.p12 eller .pfx) med en privat nøkkel i, ikke et sertifikat.",
             f"{_ASK} En nøkkelpakke skal bare mottakeren ha.",
         )
     if _KEY_LIST.fullmatch(data):

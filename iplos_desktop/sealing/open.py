@@ -49,7 +49,7 @@ class Opened:
     manifest: dict[str, Any]
 
 
-def open_sealed(
+def open_sealed(  # noqa: PLR0913, PLR0917 - what the command is given
     path: Path,
     private_key_pem: bytes,
     passphrase: bytes | None,
@@ -159,10 +159,9 @@ def _extract(
 
 
 def _compare(digests: dict[str, str], manifest: dict[str, Any]) -> None:
-    if (
-        manifest.get("innhold_sha256") != digests[CONTENT]
-        or manifest.get("identmelding_sha256") != digests.get(IDENT)
-    ):
+    if manifest.get("innhold_sha256") != digests[CONTENT] or manifest.get(
+        "identmelding_sha256"
+    ) != digests.get(IDENT):
         raise UserError(
             "Innholdet i filen er ikke det følgebrevet i den sier.",
             "Ingenting er skrevet. Be avsenderen kryptere og sende på nytt.",
@@ -173,7 +172,7 @@ def _keep_all(names: Sequence[str], landings: Sequence[Landing]) -> None:
     kept: list[Path] = []
     try:
         for name, landing in zip(names, landings, strict=True):
-            kept.append(landing.keep(name))  # noqa: PERF401 - what was kept must be known
+            kept.append(landing.keep(name))
     except BaseException:
         for path in kept:
             path.unlink(missing_ok=True)

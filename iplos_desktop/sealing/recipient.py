@@ -15,6 +15,8 @@ from iplos_desktop.sealing.framing import EXPLICIT_0, INTEGER, SEQUENCE, FrameRe
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
+_TRANSPORT_VERSION = 0  # RFC 5652 section 6.2.1, recipient named by issuer and serial number
+_AGREEMENT_VERSION = 3  # section 6.2.2
 KEY_BYTES = 32  # AES-256
 _WRAP = asn1.Bare(algorithm=asn1.AES_256_WRAP)
 _AGREEMENT = asn1.Agreement(algorithm=asn1.ECDH_SHA_256, parameters=_WRAP)
@@ -57,7 +59,9 @@ def unwrap(infos: bytes, certificate: x509.Certificate, private: PrivateKey) -> 
         info: Any = parsed.only.value
         if isinstance(info, asn1.KeyTransport) and isinstance(private, rsa.RSAPrivateKey):
             key = _open_transport(info, certificate, private)
-        elif isinstance(info, asn1.KeyAgreement) and isinstance(private, ec.EllipticCurvePrivateKey):
+        elif isinstance(info, asn1.KeyAgreement) and isinstance(
+            private, ec.EllipticCurvePrivateKey
+        ):
             key = _open_agreement(info, certificate, private)
         else:
             raise AnotherRecipientError
@@ -83,7 +87,7 @@ def _transport(
     key: bytes, public: rsa.RSAPublicKey, certificate: x509.Certificate
 ) -> asn1.KeyTransport:
     return asn1.KeyTransport(
-        version=0,
+        version=_TRANSPORT_VERSION,
         recipient=_name(certificate),
         algorithm=_oaep(with_null=True),
         encrypted_key=public.encrypt(key, _OAEP_PADDING),
@@ -94,7 +98,7 @@ def _open_transport(
     info: asn1.KeyTransport, certificate: x509.Certificate, private: rsa.RSAPrivateKey
 ) -> bytes:
     _demand_recipient(info.recipient, certificate)
-    if info.version != 0 or der.encode_der(info.algorithm) not in _OAEP_FORMS:
+    if info.version != _TRANSPORT_VERSION or der.encode_der(info.algorithm) not in _OAEP_FORMS:
         raise MalformedError("another way of wrapping the key")
     return private.decrypt(info.encrypted_key, _OAEP_PADDING)
 
@@ -109,7 +113,7 @@ def _agreement(
         algorithm=asn1.Plain(algorithm=asn1.EC_PUBLIC_KEY), point=der.BitString(point, 0)
     )
     return asn1.KeyAgreement(
-        version=3,
+        version=_AGREEMENT_VERSION,
         originator=der.Variant(sender, "key"),
         algorithm=_AGREEMENT,
         keys=[asn1.AgreedKey(recipient=_name(certificate), encrypted_key=wrapped)],
@@ -124,7 +128,7 @@ def _open_agreement(
     _demand_recipient(info.keys[0].recipient, certificate)
     sender: Any = info.originator.value
     if (
-        info.version != 3
+        info.version != _AGREEMENT_VERSION
         or der.encode_der(info.algorithm) != der.encode_der(_AGREEMENT)
         or not isinstance(sender, asn1.EphemeralKey)
         or sender.algorithm.algorithm != asn1.EC_PUBLIC_KEY

@@ -68,34 +68,7 @@ def no_core_dumps() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def seal(package: Package, folder: Path, watch: Watch, now: datetime) -> Receipt:
-    """Write the encrypted file into `folder`, read it back, and only then give it its name.
-
-    now: with a time zone; the file is named by it as it stands. watch: told in bytes, once for
-    sealing and once for reading back. Raises UserError and Cancelled; nothing is left then.
-    """
-    keys = _receivers(package, now)
-    name = file_name(package, now)
-    delivery_id = str(uuid.uuid4())
-    manifest = manifest_bytes(bureau_manifest(package, keys, delivery_id, now))
-    sweep(folder)
-    progress = _Progress(watch, 2 * sum(each.size for _, each in contents(package)))
-    with Landing(folder) as landing:
-        _check_room(package, folder)
-        content_key = ContentKey.fresh()
-        with writing_to(folder):
-            wrapped = recipient.wrap(content_key.key, keys[0].certificate)
-            envelope = EnvelopeWriter(landing.file, wrapped, content_key)
-            write_archive(envelope, package, manifest, progress)
-        landing.settle()
-        with writing_to(folder):
-            size, sha256 = _read_back(landing.file, content_key, package, progress)
-        path = landing.keep(name)
-    used = tuple((each.role, each.fingerprint, each.how) for each in keys)
-    return Receipt(path, size, sha256, used, delivery_id, now)
-
-
-class _Progress:
+class Progress:
     """Bytes done so far, told on."""
 
     def __init__(self, watch: Watch, total: int) -> None:
@@ -104,8 +77,43 @@ class _Progress:
         self._done = 0
 
     def add(self, count: int) -> None:
+        """Tell of `count` bytes more; 0 gives a cancel its chance. Raises Cancelled."""
         self._done += count
         self._watch.tell(self._done, self._total)
+
+
+def seal(package: Package, folder: Path, watch: Watch, now: datetime) -> Receipt:
+    """Write the encrypted file into `folder`, read it back, and only then give it its name.
+
+    now: with a time zone; the file is named by it as it stands. watch: told in bytes, once for
+    sealing and once for reading back. Raises UserError and Cancelled; nothing is left then.
+    """
+    return seal_as(package, folder, watch, now, zipfile.ZIP_DEFLATED)
+
+
+def seal_as(
+    package: Package, folder: Path, watch: Watch, now: datetime, compression: int
+) -> Receipt:
+    """As `seal`; another compression than deflate is for measuring alone."""
+    keys = _receivers(package, now)
+    name = file_name(package, now)
+    delivery_id = str(uuid.uuid4())
+    manifest = manifest_bytes(bureau_manifest(package, keys, delivery_id, now))
+    sweep(folder)
+    progress = Progress(watch, 2 * sum(each.size for _, each in contents(package)))
+    with Landing(folder) as landing:
+        _check_room(package, folder)
+        content_key = ContentKey.fresh()
+        with writing_to(folder):
+            wrapped = recipient.wrap(content_key.key, keys[0].certificate)
+            envelope = EnvelopeWriter(landing.file, wrapped, content_key)
+            _write_archive(envelope, package, manifest, progress, compression)
+        landing.settle()
+        with writing_to(folder):
+            size, sha256 = _read_back(landing.file, content_key, package, progress)
+        path = landing.keep(name)
+    used = tuple((each.role, each.fingerprint, each.how) for each in keys)
+    return Receipt(path, size, sha256, used, delivery_id, now)
 
 
 def contents(package: Package) -> list[tuple[str, CheckedFile]]:
@@ -114,17 +122,14 @@ def contents(package: Package) -> list[tuple[str, CheckedFile]]:
     return [(CONTENT, package.export), *ident]
 
 
-def write_archive(
+def _write_archive(
     envelope: EnvelopeWriter,
     package: Package,
     manifest: bytes,
-    progress: "_Progress",
-    compression: int = zipfile.ZIP_DEFLATED,
+    progress: Progress,
+    compression: int,
 ) -> None:
-    """The ZIP into the message, and the message's end.
-
-    compression: other than deflate in the speed test alone.
-    """
+    """The ZIP into the message, and the message's end."""
     with zipfile.ZipFile(envelope, "w", compression, compresslevel=_LEVEL) as archive:
         with archive.open(MANIFEST, "w") as target:
             target.write(manifest)
@@ -170,7 +175,7 @@ def _check_room(package: Package, folder: Path) -> None:
 
 
 def _read_back(
-    file: BinaryIO, content_key: ContentKey, package: Package, progress: _Progress
+    file: BinaryIO, content_key: ContentKey, package: Package, progress: Progress
 ) -> tuple[int, str]:
     """Size and SHA-256 of the file on disk, when it opens to exactly what was checked."""
     try:
@@ -186,7 +191,7 @@ def _read_back(
     return file.seek(0, 2), sha256
 
 
-def _hash_file(file: BinaryIO, progress: _Progress) -> str:
+def _hash_file(file: BinaryIO, progress: Progress) -> str:
     file.seek(0)
     digest = hashlib.sha256()
     while piece := file.read(CHUNK):
@@ -195,9 +200,7 @@ def _hash_file(file: BinaryIO, progress: _Progress) -> str:
     return digest.hexdigest()
 
 
-def _compare(
-    archive: zipfile.ZipFile, name: str, checked: CheckedFile, progress: _Progress
-) -> None:
+def _compare(archive: zipfile.ZipFile, name: str, checked: CheckedFile, progress: Progress) -> None:
     digest = hashlib.sha256()
     with archive.open(name) as source:
         while piece := source.read(CHUNK):
