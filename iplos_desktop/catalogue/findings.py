@@ -1,0 +1,191 @@
+"""What a check has found, held compactly; a finding's text is made when it is shown."""
+
+from array import array
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from iplos_desktop.catalogue.batch import Cell
+from iplos_desktop.catalogue.levels import FEIL, KRITISK, Level
+from iplos_desktop.catalogue.rule import Rule
+
+NOBODY = -(1 << 62)
+"""Stands for "no person" and "no record" in the compact columns."""
+
+
+class Finding(NamedTuple):
+    """One fault at one place; the fields are those of ``kontroller --json``."""
+
+    rule: str
+    level: Level
+    kind: str
+    person: str | None
+    record: str | None
+    record_id: str | None
+    element: str | None
+    line: int
+    found: str | None
+    expected: str | None
+    text: str
+
+
+class Shown(str):
+    """A value as a finding's text shows it. label: the element's name in words."""
+
+    __slots__ = ("label",)
+    label: str
+
+    def __new__(cls, value: Cell | str, label: str) -> "Shown":
+        """The value in a form for people: 31.12.2015, and a comma in a number."""
+        match value:
+            case date():
+                shown = f"{value:%d.%m.%Y}"
+            case Decimal():
+                shown = str(value).replace(".", ",")
+            case _:
+                shown = str(value)
+        made = super().__new__(cls, shown)
+        made.label = label
+        return made
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What a finding's text needs. values: by parameter, ready to be shown."""
+
+    values: Mapping[str, Any]
+    found: str | None
+    expected: str | None
+
+
+Render = Callable[[Hashable], Detail]
+"""Makes what a finding shows out of the cells that were at fault."""
+
+_INTERNED = 20_000  # distinct details looked up; past that each finding keeps its own
+
+
+class Group:
+    """Findings of one rule on one element of one class."""
+
+    def __init__(
+        self, rule: Rule, level: Level, record: str | None, element: str | None, render: Render
+    ) -> None:
+        self.rule = rule
+        self.level = level
+        self.record = record
+        self.element = element
+        self.persons = array("q")
+        self.records = array("q")
+        self.lines = array("q")
+        self._render = render
+        self._cells: list[Hashable] = []
+        self._cells_of = array("l")
+        self._numbers: dict[Hashable, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def add(self, person: int, record: int, line: int, cells: Hashable) -> None:
+        """One more place, with the cells its text is made of."""
+        number = self._numbers.get(cells)
+        if number is None:
+            number = len(self._cells)
+            self._cells.append(cells)
+            if number < _INTERNED:
+                self._numbers[cells] = number
+        self.persons.append(person)
+        self.records.append(record)
+        self.lines.append(line)
+        self._cells_of.append(number)
+
+    def finding(self, at: int) -> Finding:
+        """The finding of a number within the group."""
+        detail = self._render(self._cells[self._cells_of[at]])
+        return Finding(
+            rule=self.rule.number,
+            level=self.level,
+            kind=self.rule.kind,
+            person=_text(self.persons[at]),
+            record=self.record,
+            record_id=_text(self.records[at]),
+            element=self.element,
+            line=self.lines[at],
+            found=detail.found,
+            expected=detail.expected,
+            text=self.rule.text.format_map(detail.values),
+        )
+
+
+def _text(number: int) -> str | None:
+    return None if number == NOBODY else str(number)
+
+
+class Findings(Sequence[Finding]):
+    """All findings of a check, in the order of the file.
+
+    not_checked: (rule number, why) for each rule that could not be held against the file.
+    """
+
+    def __init__(self, groups: Sequence[Group], not_checked: Sequence[tuple[str, str]]) -> None:
+        self.groups = [group for group in groups if len(group)]
+        self.not_checked = list(not_checked)
+        places = [
+            (line, group.rule.number, number, at)
+            for number, group in enumerate(self.groups)
+            for at, line in enumerate(group.lines)
+        ]
+        places.sort()
+        self._group = array("l", (place[2] for place in places))
+        self._at = array("l", (place[3] for place in places))
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def __getitem__(self, number: int) -> Finding:  # type: ignore[override]
+        return self.groups[self._group[number]].finding(self._at[number])
+
+    def __iter__(self) -> Iterator[Finding]:
+        for group, at in zip(self._group, self._at, strict=True):
+            yield self.groups[group].finding(at)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether nothing can be encrypted."""
+        return any(group.level is KRITISK for group in self.groups)
+
+    @property
+    def needs_confirmation(self) -> bool:
+        """Whether the user must confirm faults before sending."""
+        return any(group.level is FEIL for group in self.groups)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Findings by rule number, in the order of the numbers."""
+        counts: dict[str, int] = {}
+        for group in self.groups:
+            counts[group.rule.number] = counts.get(group.rule.number, 0) + len(group)
+        return dict(sorted(counts.items()))
+
+    @property
+    def by_level(self) -> dict[Level, int]:
+        """Findings by level; every level is there."""
+        counts = dict.fromkeys(Level, 0)
+        for group in self.groups:
+            counts[group.level] += len(group)
+        return counts
+
+    def persons_at(self, level: Level) -> int:
+        """How many persons have a finding of a level."""
+        persons: set[int] = set()
+        for group in self.groups:
+            if group.level is level:
+                persons.update(group.persons)
+        persons.discard(NOBODY)
+        return len(persons)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether "ingen feil" may be said: nothing grave, and every rule was tried."""
+        return not (self.blocked or self.needs_confirmation or self.not_checked)

@@ -1,0 +1,207 @@
+"""PERSON: who it is, and that every record belongs to her."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, KRITISK
+from iplos_desktop.catalogue.rule import Edit, across, rule, told
+from iplos_desktop.register.identity import Identity, Kind, identify
+from iplos_desktop.year import Year
+
+_LETTER = "Veiledning for innsending av IPLOS-data: minimumskrav"
+_SERIES = "Skatteetatens regler for fødselsnummer; praksis i SSB"
+_LAW = "FOR-2006-02-17-204: registeret er pseudonymt"
+
+# Made-up numbers of the synthetic series, for the examples.
+_WOMAN = identify("03851598497")
+_REAL = Identity(Kind.FNR, valid=True, born=date(1969, 3, 20), male=True)
+_INVALID = Identity(Kind.FNR, valid=False)
+_HELP = Identity(Kind.HNR, valid=True, born=date(1969, 3, 20), male=True)
+
+
+@rule(
+    "P-01", FEIL, "Personen har ikke fødselsnummer.",
+    expected="et fødselsnummer eller et annet identitetsnummer", source=_LETTER,
+    bad=[{"peFnr": ""}, {"peFnr": "  "}], good={"peFnr": "03851598730"},
+)  # fmt: skip
+def identity_empty(peFnr: str) -> bool:
+    """Fødselsnummeret er tomt.
+
+    Fyll ut fødselsnummer, D-nummer eller hjelpenummer i EPJ og eksporter på nytt.
+    """
+    return not peFnr.strip()
+
+
+@rule(
+    "P-02", ADVARSEL, "Fødselsnummeret er ikke gyldig (nummeret vises ikke).",
+    expected="et gyldig fødselsnummer eller et annet identitetsnummer", source=_SERIES,
+    bad={"peFnr": "20036914712", "identity": _INVALID},
+    good=[{"peFnr": "20036914700", "identity": _REAL}, {"peFnr": "", "identity": _INVALID}],
+)  # fmt: skip
+def identity_invalid(peFnr: str, identity: Identity) -> bool:
+    """Fødselsnummeret har feil form, en dato som ikke finnes, eller feil kontrollsifre.
+
+    Se etter i EPJ om nummeret er skrevet feil. D-nummer, H-nummer, FH-nummer og
+    DUF-nummer godtas også.
+    """
+    return bool(peFnr.strip()) and not identity.valid
+
+
+@rule(
+    "P-03", KRITISK, "Personen er oppdiktet: fødselsnummeret er fra prøveserien.",
+    expected="fødselsnummeret til en virkelig person", source="Skatteetaten (Tenor)",
+    bad={"identity": _WOMAN}, good=[{"identity": _REAL}, {"identity": _WOMAN, "test": True}],
+)  # fmt: skip
+def made_up_person(identity: Identity, test: bool) -> bool:  # noqa: FBT001
+    """Uttrekket har oppdiktede personer og er trolig en prøveeksport.
+
+    Prøvedata skal aldri sendes til registeret. Eksporter fra driftssystemet, ikke fra
+    prøvesystemet.
+    """
+    return not test and identity.valid and identity.synthetic
+
+
+@rule(
+    "P-04", KRITISK, "Testmodus er på, men fødselsnummeret er ikke oppdiktet.",
+    expected="et fødselsnummer fra prøveserien", source="Skatteetaten (Tenor)",
+    bad={"identity": _REAL, "test": True},
+    good=[{"identity": _WOMAN, "test": True}, {"identity": _HELP, "test": True},
+          {"identity": _REAL}, {"identity": _INVALID, "test": True}],
+)  # fmt: skip
+def real_person_in_test_mode(identity: Identity, test: bool) -> bool:  # noqa: FBT001
+    """Det er virkelige personer i en fil som skal brukes til prøve.
+
+    Slå av testmodus om fila skal sendes inn. Ellers må prøvedataene lages på nytt.
+    """
+    numbered = identity.kind in {Kind.FNR, Kind.DNR}
+    return test and numbered and identity.valid and not identity.synthetic
+
+
+@rule(
+    "P-05", ADVARSEL, "Kjønnet {peKjonn} stemmer ikke med fødselsnummeret.",
+    expected="samme kjønn som i fødselsnummeret", at="peKjonn", source="Veilederen for IPLOS",
+    bad={"identity": _REAL, "peKjonn": "K"},
+    good=[{"identity": _REAL, "peKjonn": "M"}, {"identity": _INVALID, "peKjonn": "K"}],
+)  # fmt: skip
+def another_gender(identity: Identity, peKjonn: str) -> bool:
+    """Kjønnet er et annet enn fødselsnummeret sier.
+
+    Se etter i EPJ at kjønn og fødselsnummer er riktig, og at det er rett person.
+    """
+    return identity.valid and identity.male is not None and identity.male != (peKjonn == "M")
+
+
+@rule(
+    "P-06", ADVARSEL, "Alderen {peAlder} stemmer ikke med fødselsnummeret.",
+    expected="samme alder som i fødselsnummeret", at="peAlder", source="Veilederen for IPLOS",
+    bad=[{"born": date(1969, 3, 20), "peAlder": 49}, {"born": date(1969, 3, 20), "peAlder": 44}],
+    good=[{"born": date(1969, 3, 20), "peAlder": 46}, {"born": date(1969, 3, 20), "peAlder": 45},
+          {"born": date(1911, 3, 20), "peAlder": 104},
+          {"born": date(1969, 1, 2), "peAlder": 48,
+           "info": {"iiLagetDato": date(2016, 1, 10)}}],
+)  # fmt: skip
+def another_age(born: date, peAlder: int, year: Year, info: Mapping[str, Any]) -> bool:
+    """Alderen er en annen enn fødselsnummeret sier.
+
+    Alderen regnes ved slutten av perioden eller den dagen uttrekket ble laget, og ett år
+    fra eller til godtas. Se etter i EPJ at fødselsnummeret er riktig.
+    """
+    made = info.get("iiLagetDato")
+    days = [year.last, *([made] if isinstance(made, date) else [])]
+    ages = [_age(born, day) for day in days]
+    return not min(ages) - 1 <= peAlder <= max(ages) + 1
+
+
+def _age(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+@across(
+    "P-07", FEIL, "Samme fødselsnummer står også på person {pePeID_before}.",
+    key="peFnr", expected="ett fødselsnummer på hver person", source="KOSTRA",
+    bad=[{"peFnr": "03851598730", "pePeID": 1}, {"peFnr": "03851598730", "pePeID": 2}],
+    good=[{"peFnr": "", "pePeID": 1}, {"peFnr": "", "pePeID": 2}],
+)  # fmt: skip
+def same_identity_on_two_persons(peFnr: str, pePeID: int, pePeID_before: int) -> bool:
+    """To personer har samme fødselsnummer.
+
+    Den samme personen er trolig registrert to ganger i EPJ. Slå sammen de to, eller rett
+    fødselsnummeret.
+    """
+    return bool(peFnr.strip()) and pePeID != pePeID_before
+
+
+@across(
+    "P-08", FEIL, "Person {pePeID} står flere ganger i uttrekket.",
+    key="pePeID", expected="én gang", source="KOSTRA",
+    bad=[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 1, "peFnr": "03851598730"}],
+    good=[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 2, "peFnr": "03851598730"}],
+)  # fmt: skip
+def same_person_twice(
+    pePeID: int, peFnr: str | None = None, peFnr_before: str | None = None
+) -> bool:
+    """Den samme personen står flere ganger i uttrekket.
+
+    Feilen ligger trolig i hvordan EPJ lager fila. Meld den til leverandøren av EPJ.
+    """
+    return peFnr == peFnr_before
+
+
+@across(
+    "P-09", KRITISK, "Personnummeret {pePeID} i EPJ er brukt på to ulike fødselsnumre.",
+    key="pePeID", expected="ett fødselsnummer på hvert lokale personnummer", source=_LAW,
+    bad=[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 1, "peFnr": "41819077302"}],
+    good=[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 2, "peFnr": "41819077302"}],
+)  # fmt: skip
+def two_identities_on_one_person(pePeID: int, peFnr: str, peFnr_before: str) -> bool:
+    """Samme lokale personnummer er brukt på to ulike personer.
+
+    Helseopplysninger kan havne på feil person, og derfor kan ikke fila sendes. Finn
+    personene i EPJ og rett nummeret, eller meld feilen til leverandøren av EPJ.
+    """
+    return peFnr != peFnr_before
+
+
+@told(
+    "P-10", KRITISK, "Fødselsnummeret til en person i fila står et sted det ikke skal stå.",
+    bad=[Edit("<iiSysVersjon>1.0", "<iiSysVersjon>{fnr}"),
+         Edit("<peAlder>", "<!-- {fnr} --><peAlder>"),
+         Edit("<diDiagKode>A01<", "<diDiagKode>{fnr}<")],
+    good=Edit("<iiSysVersjon>1.0", "<iiSysVersjon>41819077302"), source=_LAW,
+)  # fmt: skip
+def identity_in_the_wrong_place() -> None:
+    """Et fødselsnummer står utenfor feltet for fødselsnummer.
+
+    Registeret er pseudonymt, og fødselsnummeret skal bare stå i sitt eget felt. Fila kan
+    ikke sendes. Fjern nummeret fra opplysningen i EPJ og eksporter på nytt, eller meld
+    feilen til leverandøren av EPJ.
+    """
+
+
+@across(
+    "P-11", FEIL, "Nummeret {number} er brukt to ganger hos samme person.",
+    key="number", within_person=True, expected="ett nummer på hver opplysning", source="KOSTRA",
+    over=[{"number": name} for name in ("poPoID", "fnFnID", "tjTjID", "diDiID", "dgDgID")],
+    bad=[{"number": 7}, {"number": 7}], good=[{"number": 7}, {"number": 8}],
+)  # fmt: skip
+def same_number_twice(number: int) -> bool:
+    """To opplysninger hos samme person har samme nummer.
+
+    Opplysningen er trolig eksportert to ganger. Meld feilen til leverandøren av EPJ.
+    """
+    return True
+
+
+@rule(
+    "P-12", FEIL, "Opplysningen peker på person {own}, men står hos person {pePeID}.",
+    expected="{pePeID}", source="Formatet for IPLOS-uttrekk",
+    over=[{"own": name} for name in ("poPeID", "fnPeID", "tjPeID", "diPeID", "dgPeID")],
+    at="own", bad={"own": 2, "pePeID": 1}, good={"own": 1, "pePeID": 1},
+)  # fmt: skip
+def record_of_another_person(own: int, pePeID: int) -> bool:
+    """En opplysning står hos feil person.
+
+    Feilen ligger trolig i hvordan EPJ lager fila. Meld den til leverandøren av EPJ.
+    """
+    return own != pePeID
