@@ -192,15 +192,21 @@ class Judge:
         """Note that a rule could not be held against the file."""
         self._failed.append((rule, why))
 
+    def give_up(self, why: str) -> None:
+        """No rule has been held against the whole file."""
+        for rules in self._applied.values():
+            self._failed += [(one.rule.number, why) for one in rules]
+
     def finish(self) -> Findings:
         """The findings of all batches."""
         self._hold_suspects()
         for applied_ in self._applied.values():
             for one in applied_:
                 if one.seen and not one.judged:
-                    element = one.at
-                    why = f"Ingen verdi av {element} i fila kan leses."
+                    why = f"Ingen verdi av {one.at} i fila kan leses."
                     self._failed.append((one.rule.number, why))
+                elif not one.seen and one.record == self._form.info.name:
+                    self._failed.append((one.rule.number, f"{one.record} mangler i fila."))
         return Findings([*self._groups.values()], sorted(set(self._failed)))
 
     def _tell(self, told: Told, place: "_Place") -> None:

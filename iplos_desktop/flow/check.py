@@ -1,0 +1,176 @@
+"""Checks an export against the rule book: one read of the file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from iplos_desktop.catalogue.batch import Batch, Cell, Told
+from iplos_desktop.catalogue.findings import Findings
+from iplos_desktop.catalogue.judge import Context, Judge
+from iplos_desktop.intake.export import Export
+from iplos_desktop.intake.suspects import masked
+from iplos_desktop.register.elements import Format
+from iplos_desktop.sealing.package import CheckedFile
+from iplos_desktop.watch import Watch
+from iplos_desktop.year import Year, load_year, nearest_year
+
+_REASONS = {
+    "tom": "L-01",
+    "xml": "L-02",
+    "kuttet": "L-03",
+    "doctype": "L-04",
+    "tegn": "L-05",
+    "merke": "L-06",
+    "tegnsett": "L-06",
+    "rot": "L-07",
+    "ingen": "L-08",
+    "dypt": "L-09",
+    "stor": "L-09",
+}
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to check and how.
+
+    year: the data year, None for the file's own. municipality: the one to send for,
+    None when it does not matter. test: demand made-up identities.
+    """
+
+    path: Path
+    ident_path: Path | None = None
+    year: int | None = None
+    municipality: str | None = None
+    test: bool = False
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What an export is; None for what could not be read. Sizes in bytes."""
+
+    version: str | None
+    namespace: str | None
+    municipality: str | None
+    district: str | None
+    first: date | None
+    last: date | None
+    system: str | None
+    persons: int
+    records: Mapping[str, int]
+    size: int
+    sha256: str
+    encoding: str | None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An export that has been checked. at: when, with a time zone."""
+
+    order: Order
+    file: FileFacts
+    year: Year
+    findings: Findings
+    at: datetime
+    ident: CheckedFile | None = None
+
+
+def check(order: Order, watch: Watch, now: datetime) -> Checked:
+    """Check an export. Raises UserError when it cannot be read, and Cancelled."""
+    export = Export(order.path)
+    work = _Check(order, export, now)
+    for batch in export.batches(watch):
+        work.see(batch)
+    return work.finish()
+
+
+class _Check:
+    """A check under way; the rules are chosen when the file has said what it is."""
+
+    def __init__(self, order: Order, export: Export, now: datetime) -> None:
+        self._order = order
+        self._export = export
+        self._now = now
+        self._info: Mapping[str, Cell] = {}
+        self._judge: Judge | None = None
+        self._wanted: int | None = order.year
+        self._year: Year | None = None
+
+    def see(self, batch: Batch) -> None:
+        info = batch.tables.get("INNHINFO")
+        if info is not None and not self._info:
+            self._info = {name: column[0] for name, column in info.columns.items()}
+        self._judged().see(batch)
+
+    def finish(self) -> Checked:
+        judge, export = self._judged(), self._export
+        assert self._year is not None  # noqa: S101 - chosen together with the judge
+        for told, line in export.outside:
+            judge.tell(told, line)
+        self._tell_of_file(judge, export.form)
+        if export.unusable is not None:
+            rule = _REASONS[export.unusable.reason]
+            judge.tell(Told(rule, None, (), export.unusable.found), export.unusable.line)
+            judge.give_up("Fila kunne ikke leses til slutt.")
+        return Checked(self._order, self._facts(), self._year, judge.finish(), self._now)
+
+    def _judged(self) -> Judge:
+        if self._judge is None:
+            self._year = self._choose_year()
+            order = self._order
+            context = Context(
+                self._year, self._now.date(), order.test, order.municipality, self._info
+            )
+            self._judge = Judge(self._export.form, context)
+        return self._judge
+
+    def _choose_year(self) -> Year:
+        """The year asked for, else the file's own, else the nearest earlier one."""
+        if self._order.year is not None:
+            return load_year(self._order.year)
+        days = (self._info.get("iiFraDato"), self._info.get("iiTilDato"))
+        self._wanted = next((day.year for day in days if isinstance(day, date)), None)
+        return load_year(nearest_year(self._wanted or self._now.year - 1))
+
+    def _tell_of_file(self, judge: Judge, form: Format) -> None:
+        export = self._export
+        assert self._year is not None  # noqa: S101
+        if export.root_seen:
+            known = [*form.versions]
+            if export.version not in known:
+                found = masked(export.version) if export.version else "ingen"
+                judge.tell(Told("L-10", "versjon", (), found, " eller ".join(known)), 1)
+            if (export.namespace or None) != form.namespace:
+                found, expected = export.namespace or "ingen", form.namespace or "ingen"
+                judge.tell(Told("L-11", None, (), masked(found), expected), 1)
+            if form.namespace and self._order.ident_path is None:
+                judge.tell(Told("L-14", None, ()), 1)
+        if export.looks_mislabelled:
+            judge.tell(Told("L-12", None, (), export.encoding, "UTF-8"), 1)
+        if self._wanted is not None and self._wanted != self._year.year:
+            judge.tell(Told("L-13", None, (), str(self._wanted), str(self._year.year)), 1)
+        if self._order.test:
+            judge.tell(Told("L-15", None, ()), 1)
+
+    def _facts(self) -> FileFacts:
+        export = self._export
+        systems = [_text(self._info.get(name)) for name in ("iiSysID", "iiSysVersjon")]
+        first, last = self._info.get("iiFraDato"), self._info.get("iiTilDato")
+        return FileFacts(
+            version=masked(export.version) if export.version else None,
+            namespace=masked(export.namespace) if export.namespace else None,
+            municipality=_text(self._info.get("iiKomnr")),
+            district=_text(self._info.get("iiBydelsnr")),
+            first=first if isinstance(first, date) else None,
+            last=last if isinstance(last, date) else None,
+            system=" ".join(text for text in systems if text) or None,
+            persons=export.records.get("PERSON", 0),
+            records=dict(export.records),
+            size=export.size,
+            sha256=export.sha256,
+            encoding=export.encoding,
+        )
+
+
+def _text(cell: Cell) -> str | None:
+    return masked(cell) if isinstance(cell, str) else None

@@ -1,0 +1,79 @@
+"""From a checked export to an encrypted file: only what may be sent is sealed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import iplos_desktop
+from iplos_desktop.errors import UserError
+from iplos_desktop.flow.check import Checked
+from iplos_desktop.rules import RULE_BOOK_VERSION
+from iplos_desktop.sealing.package import CheckedFile, Package, Sender
+from iplos_desktop.sealing.seal import Receipt, seal
+from iplos_desktop.sealing.trust import TrustedKey
+from iplos_desktop.watch import Watch
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What the user has decided about a checked export.
+
+    confirmed: she has said that it shall be sent with the faults it has.
+    """
+
+    checked: Checked
+    sender: Sender
+    keys: Sequence[TrustedKey]
+    folder: Path
+    corrected: bool = False
+    confirmed: bool = False
+
+
+def hindrance(checked: Checked, *, confirmed: bool) -> UserError | None:
+    """Why the export may not be sealed; None when it may."""
+    if checked.findings.blocked:
+        return UserError(
+            "Uttrekket har kritiske feil og kan ikke krypteres.",
+            "Rett feilene i EPJ, eksporter på nytt og kontroller den nye fila.",
+        )
+    if checked.findings.needs_confirmation and not confirmed:
+        return UserError(
+            "Uttrekket har feil.",
+            "Rett feilene i EPJ og eksporter på nytt, eller bekreft at fila skal sendes med"
+            " feilene.",
+        )
+    return None
+
+
+def deliver(delivery: Delivery, watch: Watch, now: datetime) -> Receipt:
+    """Seal the export. Raises UserError (also when it may not be sent) and Cancelled."""
+    refused = hindrance(delivery.checked, confirmed=delivery.confirmed)
+    if refused is not None:
+        raise refused
+    return seal(package(delivery), delivery.folder, watch, now)
+
+
+def package(delivery: Delivery) -> Package:
+    """What sealing needs to know of a checked export."""
+    checked = delivery.checked
+    findings = checked.findings
+    levels = {group.rule.number: group.level for group in findings.groups}
+    return Package(
+        export=CheckedFile(checked.order.path, checked.file.sha256, checked.file.size),
+        ident=checked.ident,
+        year=checked.year.year,
+        sender=delivery.sender,
+        corrected=delivery.corrected,
+        test=checked.order.test,
+        persons=checked.file.persons,
+        records=dict(checked.file.records),
+        findings={
+            rule: {"level": levels[rule].value, "count": count}
+            for rule, count in findings.counts.items()
+        },
+        program_version=iplos_desktop.__version__,
+        rule_book_version=RULE_BOOK_VERSION,
+        year_package_version=checked.year.version,
+        keys=delivery.keys,
+    )

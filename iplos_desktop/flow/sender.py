@@ -1,0 +1,93 @@
+"""Who sends: the fields she fills in, each checked as it is typed."""
+
+import re
+from dataclasses import asdict, dataclass
+
+from iplos_desktop.register.organisation import is_organisation_number
+from iplos_desktop.sealing.package import Sender
+from iplos_desktop.year import Year
+
+_EMAIL = re.compile(r"[^@\s,;<>\"]+@[A-Za-z0-9ÆØÅæøå-]+(\.[A-Za-z0-9ÆØÅæøå-]+)+")
+_PHONE = re.compile(r"\+?[0-9][0-9 ]{6,18}[0-9]")
+_LONGEST = 100  # characters of a name or an address
+
+
+@dataclass(frozen=True)
+class SenderForm:
+    """The fields of the page Avsender, as typed."""
+
+    municipality: str = ""
+    district: str = "00"
+    organisation_number: str = ""
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+    def problems(self, year: Year | None) -> dict[str, str]:
+        """What is wrong with each field, in a sentence; empty when all is well.
+
+        year: the data year, whose municipalities and districts hold; None if unknown.
+        """
+        found = {
+            "municipality": _municipality(self.municipality, year),
+            "district": _district(self.district, self.municipality, year),
+            "organisation_number": _organisation(self.organisation_number),
+            "name": _name(self.name),
+            "email": _email(self.email),
+            "phone": _phone(self.phone),
+        }
+        return {field: text for field, text in found.items() if text}
+
+    def sender(self) -> Sender:
+        """The sender as sealing takes it; only when there are no problems."""
+        typed = {field: text.strip() for field, text in asdict(self).items()}
+        number = typed.pop("organisation_number").replace(" ", "")
+        phone = typed.pop("phone") or None
+        return Sender(organisation_number=number, phone=phone, **typed)
+
+
+def _municipality(number: str, year: Year | None) -> str | None:
+    if not re.fullmatch(r"[0-9]{4}", number.strip()):
+        return "Skriv kommunenummeret med fire sifre."
+    if year is not None and number.strip() not in year.municipalities:
+        return f"Kommunenummeret fantes ikke i dataåret {year.year}."
+    return None
+
+
+def _district(number: str, municipality: str, year: Year | None) -> str | None:
+    number = number.strip()
+    if not re.fullmatch(r"[0-9]{2}", number):
+        return "Skriv bydelen med to sifre. 00 betyr hele kommunen."
+    known = year.districts.get(municipality.strip(), {}) if year is not None else {}
+    if number != "00" and year is not None and number not in known:
+        return "Kommunen har ikke denne bydelen. Bruk 00 hvis noe annet ikke er avtalt med SSB."
+    return None
+
+
+def _organisation(number: str) -> str | None:
+    plain = number.replace(" ", "")
+    if not re.fullmatch(r"[0-9]{9}", plain):
+        return "Skriv kommunens organisasjonsnummer med ni sifre."
+    if not is_organisation_number(plain):
+        return "Organisasjonsnummeret er ikke gyldig. Se etter at alle sifrene er riktige."
+    return None
+
+
+def _name(name: str) -> str | None:
+    if not name.strip():
+        return "Skriv navnet på kontaktpersonen."
+    return "Navnet er for langt." if len(name) > _LONGEST else None
+
+
+def _email(address: str) -> str | None:
+    if not address.strip():
+        return "Skriv e-postadressen som kvitteringen skal sendes til."
+    if len(address) > _LONGEST or not _EMAIL.fullmatch(address.strip()):
+        return "E-postadressen ser ikke riktig ut. Den skal se ut som navn@kommune.no."
+    return None
+
+
+def _phone(number: str) -> str | None:
+    if number.strip() and not _PHONE.fullmatch(number.strip()):
+        return "Telefonnummeret ser ikke riktig ut. Feltet kan stå tomt."
+    return None

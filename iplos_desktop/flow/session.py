@@ -1,0 +1,213 @@
+"""The wizard without a window: what has been chosen so far, and what may come next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import IntEnum
+from pathlib import Path
+
+from iplos_desktop.errors import UserError
+from iplos_desktop.flow.check import Checked, Order, check
+from iplos_desktop.flow.deliver import Delivery, deliver, hindrance
+from iplos_desktop.flow.keys import OfferedKey, offered_keys, roots, trust_offered
+from iplos_desktop.flow.sender import SenderForm
+from iplos_desktop.flow.settings import Settings, SettingsFile
+from iplos_desktop.sealing.certificate import Role
+from iplos_desktop.sealing.seal import Receipt
+from iplos_desktop.sealing.trust import TrustedKey
+from iplos_desktop.watch import Watch
+from iplos_desktop.year import Year
+
+
+class Step(IntEnum):
+    """The steps, in their order."""
+
+    START = 0
+    FIL = 1
+    KONTROLL = 2
+    AVSENDER = 3
+    NOKKEL = 4
+    KRYPTER = 5
+    FERDIG = 6
+
+    @property
+    def title(self) -> str:
+        """The step's name as she sees it."""
+        return _TITLES[self]
+
+
+_TITLES = ("Start", "Fil", "Kontroll", "Avsender", "Nøkkel", "Krypter", "Ferdig")
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+@dataclass
+class Session:
+    """One submission under way. Long work is done by `run_check` and `run_seal`.
+
+    Every part that follows from the file goes when another file is chosen; what she has
+    entered herself stays.
+    """
+
+    settings_file: SettingsFile = field(default_factory=SettingsFile)
+    clock: Callable[[], datetime] = _now
+    step: Step = Step.START
+    corrected: bool = False
+    test: bool = False
+    path: Path | None = None
+    ident_path: Path | None = None
+    checked: Checked | None = None
+    sender: SenderForm = field(default_factory=SenderForm)
+    offered: list[OfferedKey] = field(default_factory=list)
+    keys: list[TrustedKey] = field(default_factory=list)
+    folder: Path | None = None
+    confirmed: bool = False
+    receipt: Receipt | None = None
+    settings: Settings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.settings = self.settings_file.load()
+
+    # Start and Fil
+
+    def begin(self, *, corrected: bool) -> None:
+        """A new submission, or a corrected one; what the last one left is cleared."""
+        self.corrected = corrected
+        self.choose_file(None)
+        self.step = Step.FIL
+
+    def choose_file(self, path: Path | None, ident_path: Path | None = None) -> None:
+        """Another export; everything that followed from the old one goes."""
+        self.path, self.ident_path = path, ident_path
+        self.forget_check()
+
+    def choose_test_mode(self, *, test: bool) -> None:
+        """Switch test mode; a check made in the other mode no longer counts."""
+        if test != self.test:
+            self.test = test
+            self.forget_check()
+
+    def forget_check(self) -> None:
+        """What followed from the check goes: keys belong to the year of the file."""
+        self.checked = self.receipt = None
+        self.confirmed = False
+        self.offered, self.keys = [], []
+
+    def order(self) -> Order:
+        """The check to make now. Raises UserError when no file is chosen."""
+        if self.path is None:
+            raise UserError("Ingen fil er valgt.", "Velg fila du har eksportert fra EPJ.")
+        return Order(self.path, self.ident_path, test=self.test)
+
+    def run_check(self, order: Order, watch: Watch) -> Checked:
+        """The long work of the step Kontroll; touches nothing of the session."""
+        return check(order, watch, self.clock())
+
+    def take_check(self, checked: Checked) -> None:
+        """The check is done."""
+        self.forget_check()
+        self.checked = checked
+        self.sender = self.settings.sender_for(checked.file.municipality, checked.file.district)
+        folder = str(checked.order.path.parent)
+        self._save(import_folder=folder)
+        if self.folder is None:
+            self.folder = Path(self.settings.output_folder or folder)
+
+    @property
+    def year(self) -> Year | None:
+        """The data year of the checked file."""
+        return self.checked.year if self.checked else None
+
+    # Avsender and Nøkkel
+
+    def keep_sender(self, sender: SenderForm) -> None:
+        """What was typed on the page Avsender; kept between runs when it is whole."""
+        self.sender = sender
+        if not sender.problems(self.year):
+            self.settings = self.settings.remember_sender(sender)
+            self.settings_file.save(self.settings)
+
+    def load_keys(self, path: Path) -> list[OfferedKey]:
+        """Read keys from a file for the data year; keys a list vouches for are taken at once.
+
+        Raises UserError, and then nothing has changed.
+        """
+        if self.year is None:
+            raise UserError("Ingen fil er kontrollert ennå.", "Kontroller uttrekket først.")
+        found = offered_keys(path, self.year.year, self.clock(), roots())
+        roles = {key.role for key in found}
+        self.offered = [key for key in self.offered if key.role not in roles] + found
+        self.keys = [key for key in self.keys if key.role not in roles]
+        self.keys += [key.trusted for key in found if key.trusted is not None]
+        return found
+
+    def confirm_key(self, offered: OfferedKey, typed: str) -> None:
+        """Trust a key by the fingerprint she typed. Raises UserError when it does not fit."""
+        assert self.year is not None  # noqa: S101 - a key is offered for a year
+        key = trust_offered(offered, self.year.year, [typed], self.clock())
+        self.keys = [one for one in self.keys if one.role is not key.role] + [key]
+
+    # Krypter and Ferdig
+
+    def run_seal(self, delivery: Delivery, watch: Watch) -> Receipt:
+        """The long work of the step Krypter; touches nothing of the session."""
+        return deliver(delivery, watch, self.clock())
+
+    def delivery(self) -> Delivery:
+        """What to seal now. Raises UserError when something is missing."""
+        hindered = self.hindrance(Step.KRYPTER)
+        if hindered is not None:
+            raise hindered
+        assert self.checked is not None  # noqa: S101 - no hindrance, so it is there
+        assert self.folder is not None  # noqa: S101
+        return Delivery(
+            self.checked,
+            self.sender.sender(),
+            tuple(self.keys),
+            self.folder,
+            self.corrected,
+            self.confirmed,
+        )
+
+    def take_receipt(self, receipt: Receipt) -> None:
+        """The encrypted file is there."""
+        self.receipt = receipt
+        self._save(output_folder=str(receipt.path.parent))
+        self.step = Step.FERDIG
+
+    # What may come next
+
+    def hindrance(self, step: Step) -> UserError | None:  # noqa: PLR0911 - one for each reason
+        """Why she cannot go on from a step; None when she can."""
+        if step >= Step.FIL and self.path is None:
+            return UserError("Ingen fil er valgt.", "Velg fila du har eksportert fra EPJ.")
+        if step >= Step.KONTROLL:
+            if self.checked is None:
+                return UserError("Fila er ikke kontrollert ennå.", "Vent til kontrollen er ferdig.")
+            refused = hindrance(self.checked, confirmed=step < Step.KRYPTER or self.confirmed)
+            if refused is not None:
+                return refused
+        if step >= Step.AVSENDER and self.sender.problems(self.year):
+            return UserError(
+                "Opplysningene om avsender er ikke ferdig utfylt.", "Rett feltene som er merket."
+            )
+        if step >= Step.NOKKEL and Role.STATISTIKK not in {key.role for key in self.keys}:
+            return UserError(
+                "Årets nøkkel er ikke klar.",
+                "Last inn nøkkelen fra SSB og bekreft fingeravtrykket.",
+            )
+        if step >= Step.KRYPTER and self.folder is None:
+            return UserError("Ingen mappe er valgt.", "Velg hvor den krypterte fila skal ligge.")
+        return None
+
+    def reachable(self, step: Step) -> bool:
+        """Whether she may go to a step from here."""
+        if step is Step.FERDIG:
+            return self.receipt is not None
+        return all(self.hindrance(earlier) is None for earlier in Step if earlier < step)
+
+    def _save(self, **folders: str) -> None:
+        self.settings = replace(self.settings, **folders)  # type: ignore[arg-type]
+        self.settings_file.save(self.settings)

@@ -1,0 +1,112 @@
+"""What is remembered from one time to the next: senders and folders, never data."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from iplos_desktop.flow.sender import SenderForm
+
+_APP = "iplos-desktop"
+_SENDERS_KEPT = 50
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a user has filled in before.
+
+    senders: the latest first. import_folder, output_folder: where files were last chosen
+    and written; None until then.
+    """
+
+    senders: tuple[SenderForm, ...] = ()
+    import_folder: str | None = None
+    output_folder: str | None = None
+
+    def remember_sender(self, sender: SenderForm) -> "Settings":
+        """The settings with this sender first, in place of an older one of the same place."""
+        place = (sender.municipality, sender.district)
+        others = [one for one in self.senders if (one.municipality, one.district) != place]
+        return replace(self, senders=(sender, *others)[:_SENDERS_KEPT])
+
+    def sender_for(self, municipality: str | None, district: str | None) -> SenderForm:
+        """What was filled in for this place, else the latest contact with the place's numbers."""
+        for sender in self.senders:
+            if (sender.municipality, sender.district) == (municipality, district):
+                return sender
+        blank = SenderForm(municipality=municipality or "", district=district or "00")
+        if not self.senders:
+            return blank
+        latest = self.senders[0]
+        if municipality is not None and latest.municipality != municipality:
+            return replace(blank, name=latest.name, email=latest.email, phone=latest.phone)
+        return replace(latest, **({"district": district} if district else {}))
+
+
+@dataclass
+class SettingsFile:
+    """The settings on disk. trouble: what went wrong when they were read, None if nothing."""
+
+    folder: Path = field(default_factory=lambda: platformdirs.user_config_path(_APP, False))
+    trouble: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """The file itself."""
+        return self.folder / "innstillinger.json"
+
+    def load(self) -> Settings:
+        """The settings; the built-in ones when there are none.
+
+        A file that cannot be read is set aside, never written over.
+        """
+        try:
+            return _read(json.loads(self.path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return Settings()
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            self._set_aside()
+            return Settings()
+
+    def save(self, settings: Settings) -> None:
+        """Write the settings whole or not at all; only what differs from the built-in ones.
+
+        A folder that cannot be written to is no hindrance: `trouble` says so.
+        """
+        kept = {
+            one.name: getattr(settings, one.name)
+            for one in fields(settings)
+            if getattr(settings, one.name) != one.default
+        }
+        kept["senders"] = [asdict(sender) for sender in settings.senders]
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            new = self.path.with_suffix(".ny")
+            new.write_text(json.dumps(kept, ensure_ascii=False, indent=2), encoding="utf-8")
+            os.replace(new, self.path)  # noqa: PTH105 - says "over an older one" on all systems
+        except OSError:
+            self.trouble = "Innstillingene kunne ikke lagres. Du må fylle dem ut neste gang også."
+
+    def _set_aside(self) -> None:
+        self.trouble = (
+            "Innstillingene fra sist kunne ikke leses. De er lagt til side, og du må fylle ut"
+            " avsender på nytt."
+        )
+        try:
+            os.replace(self.path, self.path.with_suffix(".uleselig"))  # noqa: PTH105
+        except OSError:
+            self.trouble = "Innstillingene fra sist kunne ikke leses."
+
+
+def _read(kept: dict[str, Any]) -> Settings:
+    senders = tuple(SenderForm(**sender) for sender in kept.pop("senders", []))
+    if not all(isinstance(value, str) for sender in senders for value in asdict(sender).values()):
+        raise TypeError
+    settings = Settings(senders=senders, **kept)
+    for folder in (settings.import_folder, settings.output_folder):
+        if folder is not None and not isinstance(folder, str):
+            raise TypeError
+    return settings
