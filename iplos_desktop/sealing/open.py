@@ -65,6 +65,17 @@ def open_sealed(  # noqa: PLR0913, PLR0917 - what the command is given
     """
     private = read_private_key(private_key_pem, passphrase)
     check_pair(private, certificate)
+    return open_with(path, private, certificate, folder, watch)
+
+
+def open_with(
+    path: Path,
+    private: recipient.PrivateKey,
+    certificate: x509.Certificate,
+    folder: Path,
+    watch: Watch,
+) -> Opened:
+    """As `open_sealed`, with the private key read before."""
     with _told_apart(), reading_from(path), path.open("rb", buffering=0) as file:
         layout = read_layout(file)
         key = recipient.unwrap(layout.recipients, certificate, private)
