@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from iplos_desktop.catalogue.batch import Cell
 from iplos_desktop.catalogue.levels import FEIL, KRITISK, Level
@@ -37,7 +37,7 @@ class Shown(str):
     __slots__ = ("label",)
     label: str
 
-    def __new__(cls, value: Cell | str, label: str) -> "Shown":
+    def __new__(cls, value: Cell | str, label: str) -> Self:
         """The value in a form for people: 31.12.2015, and a comma in a number."""
         match value:
             case date():
@@ -46,9 +46,9 @@ class Shown(str):
                 shown = str(value).replace(".", ",")
             case _:
                 shown = str(value)
-        made = super().__new__(cls, shown)
-        made.label = label
-        return made
+        self = super().__new__(cls, shown)
+        self.label = label
+        return self
 
 
 @dataclass(frozen=True)

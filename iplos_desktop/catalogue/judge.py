@@ -10,7 +10,7 @@ from typing import Any
 from iplos_desktop.catalogue.batch import UNREADABLE, Batch, Cell, Suspect, Table, Told
 from iplos_desktop.catalogue.findings import NOBODY, Detail, Findings, Group, Shown
 from iplos_desktop.catalogue.levels import Level
-from iplos_desktop.catalogue.rule import BEFORE, BOOK, CONTEXT, DERIVED, Look, Rule
+from iplos_desktop.catalogue.rule import BEFORE, BOOK, CONTEXT, DERIVED, Book, Look, Rule
 from iplos_desktop.register.elements import Element, Format
 from iplos_desktop.register.identity import identify
 from iplos_desktop.year import Year
@@ -147,15 +147,16 @@ def _as_written(value: Cell) -> str:
 
 
 class Judge:
-    """Takes the batches of one file and gives its findings."""
+    """Takes the batches of one file and gives its findings. book: the rules to hold against it."""
 
-    def __init__(self, form: Format, context: Context) -> None:
+    def __init__(self, form: Format, context: Context, book: Book = BOOK) -> None:
+        self._book = book
         self._form = form
         self._context = context
         self._groups: dict[tuple[object, ...], Group] = {}
         self._applied: dict[str, list[Applied]] = {}
         self._failed: list[tuple[str, str]] = []
-        for one in applied(BOOK, form, context):
+        for one in applied(book, form, context):
             self._applied.setdefault(one.record, []).append(one)
         self._identities: set[int] = set()
         self._suspects: list[tuple[Suspect, int, str | None, int]] = []
@@ -288,7 +289,11 @@ class Judge:
         if group is None:
             context = self._context
             group = Group(
-                one.rule, one.level, one.record, one.at, lambda cells: one.render(cells, context)  # type: ignore[arg-type]
+                one.rule,
+                one.level,
+                one.record,
+                one.at,
+                lambda cells: one.render(cells, context),  # type: ignore[arg-type]
             )
             self._groups[one,] = group
         return group
@@ -296,7 +301,7 @@ class Judge:
     def _group(self, number: str, record: str | None, element: str | None) -> Group | None:
         key = (number, record, element)
         if key not in self._groups:
-            rule = BOOK[number]
+            rule = self._book[number]
             level = level_of(rule, self._context.year)
             if level is None:
                 return None
@@ -396,7 +401,7 @@ def _told_detail(element: str | None, label: str, cells: Any) -> Detail:  # noqa
     values = {
         "element": element or "",
         "label": label,
-        "found": found if found else "tomt",
+        "found": found or "tomt",
         "expected": expected or "",
     }
     return Detail(values, found, expected)

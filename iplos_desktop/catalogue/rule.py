@@ -5,7 +5,7 @@ elements it reads, so that the engine knows what it needs and which element to p
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
@@ -99,10 +99,13 @@ class Book:
     def __init__(self) -> None:
         self._rules: dict[str, Rule] = {}
 
+    def __len__(self) -> int:
+        return len(self._rules)
+
     def __getitem__(self, number: str) -> Rule:
         return self._rules[number]
 
-    def __iter__(self) -> Iterable[Rule]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Rule]:
         return iter(sorted(self._rules.values(), key=lambda rule: rule.number))
 
     def add(self, rule: Rule) -> None:

@@ -11,6 +11,7 @@ from iplos_desktop.catalogue.judge import Context, Judge
 from iplos_desktop.intake.export import Export
 from iplos_desktop.intake.suspects import masked
 from iplos_desktop.register.elements import Format
+from iplos_desktop.rules import BOOK
 from iplos_desktop.sealing.package import CheckedFile
 from iplos_desktop.watch import Watch
 from iplos_desktop.year import Year, load_year, nearest_year
@@ -121,7 +122,7 @@ class _Check:
             context = Context(
                 self._year, self._now.date(), order.test, order.municipality, self._info
             )
-            self._judge = Judge(self._export.form, context)
+            self._judge = Judge(self._export.form, context, BOOK)
         return self._judge
 
     def _choose_year(self) -> Year:
@@ -135,14 +136,15 @@ class _Check:
     def _tell_of_file(self, judge: Judge, form: Format) -> None:
         export = self._export
         assert self._year is not None  # noqa: S101
-        if export.root_seen:
-            known = [*form.versions]
-            if export.version not in known:
-                found = masked(export.version) if export.version else "ingen"
-                judge.tell(Told("L-10", "versjon", (), found, " eller ".join(known)), 1)
-            if (export.namespace or None) != form.namespace:
-                found, expected = export.namespace or "ingen", form.namespace or "ingen"
-                judge.tell(Told("L-11", None, (), masked(found), expected), 1)
+        if export.head is not None:
+            version, namespace = export.head.version, export.head.namespace
+            if version not in form.versions:
+                found = masked(version) if version else "ingen"
+                expected = " eller ".join(form.versions)
+                judge.tell(Told("L-10", "versjon", (), found, expected), export.head.line)
+            if (namespace or None) != form.namespace:
+                found, expected = namespace or "ingen", form.namespace or "ingen"
+                judge.tell(Told("L-11", None, (), masked(found), expected), export.head.line)
             if form.namespace and self._order.ident_path is None:
                 judge.tell(Told("L-14", None, ()), 1)
         if export.looks_mislabelled:
@@ -153,12 +155,12 @@ class _Check:
             judge.tell(Told("L-15", None, ()), 1)
 
     def _facts(self) -> FileFacts:
-        export = self._export
+        export, head = self._export, self._export.head
         systems = [_text(self._info.get(name)) for name in ("iiSysID", "iiSysVersjon")]
         first, last = self._info.get("iiFraDato"), self._info.get("iiTilDato")
         return FileFacts(
-            version=masked(export.version) if export.version else None,
-            namespace=masked(export.namespace) if export.namespace else None,
+            version=masked(head.version) if head and head.version else None,
+            namespace=masked(head.namespace) if head and head.namespace else None,
             municipality=_text(self._info.get("iiKomnr")),
             district=_text(self._info.get("iiBydelsnr")),
             first=first if isinstance(first, date) else None,

@@ -10,9 +10,11 @@ from iplos_desktop.errors import UserError
 from iplos_desktop.flow.check import Checked
 from iplos_desktop.rules import RULE_BOOK_VERSION
 from iplos_desktop.sealing.package import CheckedFile, Package, Sender
-from iplos_desktop.sealing.seal import Receipt, seal
+from iplos_desktop.sealing.seal import Receipt, no_core_dumps, seal
 from iplos_desktop.sealing.trust import TrustedKey
 from iplos_desktop.watch import Watch
+
+__all__ = ["Delivery", "Receipt", "deliver", "hindrance", "no_core_dumps", "package"]
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,24 @@ from iplos_desktop.sealing.certificate import (
     check_usable,
     check_year,
     fingerprint,
+    grouped,
     parse_certificate,
     read_certificate,
     read_small,
 )
 from iplos_desktop.sealing.keylist import LARGEST_LIST, pinned_roots, read_key_list
 from iplos_desktop.sealing.trust import TrustedKey, confirm_fingerprint, trust_by_hand
+
+__all__ = [
+    "OfferedKey",
+    "Roots",
+    "grouped",
+    "keys_in",
+    "named_keys",
+    "offered_keys",
+    "roots",
+    "trust_offered",
+]
 
 Certificate = Any
 """A certificate as sealing knows it; nothing outside that room looks inside."""
@@ -68,11 +80,45 @@ def offered_keys(path: Path, year: int, now: datetime, trusted: Roots) -> list[O
     """
     data = read_small(path, LARGEST_LIST)
     if is_key_list(data):
-        return [_offered(key.certificate, key.role, key) for key in keys_of(data, year, now, trusted)]
+        return [
+            _offered(key.certificate, key.role, key) for key in keys_of(data, year, now, trusted)
+        ]
     certificate = parse_certificate(data)
     check_usable(certificate, now)
     check_year(certificate, year)
     return [_offered(certificate, _role_of(certificate), None)]
+
+
+def named_keys(
+    names: Sequence[str], year: int, typed: Iterable[str], trusted: Roots, now: datetime
+) -> list[TrustedKey]:
+    """The keys a command line names: key lists, and certificates as ``statistikk=FIL``.
+
+    typed: fingerprints for those no list vouches for. Raises UserError.
+    """
+    typed = [*typed]
+    found: list[TrustedKey] = []
+    for name in names:
+        role, equals, file = name.partition("=")
+        if equals and role in {*Role}:
+            certificate = read_certificate(Path(file))
+            found.append(trust_by_hand(certificate, Role(role), year, typed, now))
+        else:
+            found += keys_of(read_small(Path(name), LARGEST_LIST), year, now, trusted)
+    return found
+
+
+def keys_in(path: Path, now: datetime, trusted: Roots) -> list[tuple[int | None, OfferedKey]]:
+    """Every key in a file with the data year a list gives it, to be shown and no more."""
+    data = read_small(path, LARGEST_LIST)
+    if not is_key_list(data):
+        certificate = parse_certificate(data)
+        return [(None, _offered(certificate, _role_of(certificate), None))]
+    found = read_key_list(data, trusted.certificates, now)
+    keys: list[tuple[int | None, OfferedKey]] = []
+    for year in sorted({entry.year for entry in found.entries}):
+        keys += [(year, _offered(key.certificate, key.role, key)) for key in found.choose(year)]
+    return keys
 
 
 def keys_of(data: bytes, year: int, now: datetime, trusted: Roots) -> list[TrustedKey]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.check import Checked, Order, check
 from iplos_desktop.flow.deliver import Delivery, deliver, hindrance
+from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.keys import OfferedKey, offered_keys, roots, trust_offered
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.settings import Settings, SettingsFile
@@ -52,6 +53,7 @@ class Session:
     """
 
     settings_file: SettingsFile = field(default_factory=SettingsFile)
+    key_store: KeyStore = field(default_factory=KeyStore)
     clock: Callable[[], datetime] = _now
     step: Step = Step.START
     corrected: bool = False
@@ -109,6 +111,7 @@ class Session:
         """The check is done."""
         self.forget_check()
         self.checked = checked
+        self._offer(self.key_store.offered(checked.year.year, self.clock(), roots()))
         self.sender = self.settings.sender_for(checked.file.municipality, checked.file.district)
         folder = str(checked.order.path.parent)
         self._save(import_folder=folder)
@@ -137,11 +140,14 @@ class Session:
         if self.year is None:
             raise UserError("Ingen fil er kontrollert ennå.", "Kontroller uttrekket først.")
         found = offered_keys(path, self.year.year, self.clock(), roots())
+        self._offer(found)
+        return found
+
+    def _offer(self, found: list[OfferedKey]) -> None:
         roles = {key.role for key in found}
         self.offered = [key for key in self.offered if key.role not in roles] + found
         self.keys = [key for key in self.keys if key.role not in roles]
         self.keys += [key.trusted for key in found if key.trusted is not None]
-        return found
 
     def confirm_key(self, offered: OfferedKey, typed: str) -> None:
         """Trust a key by the fingerprint she typed. Raises UserError when it does not fit."""

@@ -8,7 +8,9 @@ from typing import Any
 
 import platformdirs
 
+from iplos_desktop.errors import UserError
 from iplos_desktop.flow.sender import SenderForm
+from iplos_desktop.flow.whole_file import write_whole
 
 _APP = "iplos-desktop"
 _SENDERS_KEPT = 50
@@ -50,7 +52,9 @@ class Settings:
 class SettingsFile:
     """The settings on disk. trouble: what went wrong when they were read, None if nothing."""
 
-    folder: Path = field(default_factory=lambda: platformdirs.user_config_path(_APP, False))
+    folder: Path = field(
+        default_factory=lambda: platformdirs.user_config_path(_APP, appauthor=False)
+    )
     trouble: str | None = None
 
     @property
@@ -84,10 +88,8 @@ class SettingsFile:
         kept["senders"] = [asdict(sender) for sender in settings.senders]
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            new = self.path.with_suffix(".ny")
-            new.write_text(json.dumps(kept, ensure_ascii=False, indent=2), encoding="utf-8")
-            os.replace(new, self.path)  # noqa: PTH105 - says "over an older one" on all systems
-        except OSError:
+            write_whole(self.path, json.dumps(kept, ensure_ascii=False, indent=2).encode())
+        except (OSError, UserError):
             self.trouble = "Innstillingene kunne ikke lagres. Du må fylle dem ut neste gang også."
 
     def _set_aside(self) -> None:

@@ -1,5 +1,6 @@
 """The rule book: one file a chapter; importing this room fills the book."""
 
+from iplos_desktop.catalogue.rule import BOOK
 from iplos_desktop.rules import (
     funksjon,
     innhinfo,
@@ -24,6 +25,7 @@ CHAPTERS = {
 }
 
 __all__ = [
+    "BOOK",
     "CHAPTERS",
     "RULE_BOOK_VERSION",
     "funksjon",

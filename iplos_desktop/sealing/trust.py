@@ -16,7 +16,7 @@ from iplos_desktop.sealing.certificate import (
     fingerprint,
 )
 
-How = Literal["liste", "fingeravtrykk"]
+How = Literal["liste", "rot", "fingeravtrykk"]
 TYPED_DIGITS = 16  # of 64: short enough to type, too many to forge
 _HEX = set("0123456789abcdef")
 
@@ -25,7 +25,8 @@ _HEX = set("0123456789abcdef")
 class TrustedKey:
     """One receiver's certificate.
 
-    how: a signed key list vouches for it, or the user typed its fingerprint.
+    how: a list signed by a pinned root vouches for it; or one by a root whose fingerprint the
+    user typed; or the user typed the key's own fingerprint.
     key_list_version: of that list, None for a key trusted by hand.
     """
 

@@ -1,0 +1,1 @@
+"""The work from a terminal: ``iplos kontroller | krypter | nokkel | mottak | regler | demo``."""

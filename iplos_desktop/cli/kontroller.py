@@ -1,0 +1,88 @@
+"""``iplos kontroller``: check an export and say what is wrong with it."""
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from iplos_desktop.catalogue.findings import Finding
+from iplos_desktop.cli.parser import municipality, year
+from iplos_desktop.cli.terminal import FINDINGS_HINDER, NOTHING_HINDERS, out, say, watching
+from iplos_desktop.flow.check import Checked, Order, check
+from iplos_desktop.flow.reports import file_as_json, heading, save_report
+from iplos_desktop.report.as_json import json_lines
+from iplos_desktop.report.heading import summary
+
+
+def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
+    """Add the command to the grammar."""
+    command = commands.add_parser("kontroller", help="kontroller et uttrekk")
+    add_check_arguments(command)
+    command.add_argument("--rapport", metavar="UT", type=Path, help="lagre funnene (.xlsx)")
+    command.set_defaults(run=run)
+
+
+def add_check_arguments(command: argparse.ArgumentParser) -> None:
+    """What every command that checks a file takes."""
+    command.add_argument("fil", metavar="FIL", type=Path, help="uttrekket fra EPJ")
+    command.add_argument(
+        "--identfil", metavar="FIL", type=Path, help="identmeldingen til et uttrekk i versjon 3.5"
+    )
+    command.add_argument(
+        "--aar", metavar="ÅÅÅÅ", type=year, help="dataåret, hvis ikke det fila selv oppgir"
+    )
+    command.add_argument(
+        "--kommune", metavar="NNNN", type=municipality, help="kommunen du sender for"
+    )
+    command.add_argument(
+        "--test", action="store_true", help="testmodus: bare oppdiktede personer godtas"
+    )
+    command.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+
+
+def checked_by(chosen: argparse.Namespace) -> Checked:
+    """Check the file the arguments name. Raises UserError and Cancelled."""
+    if chosen.test:
+        say("TESTMODUS: bare oppdiktede personer godtas, og ingenting er til innsending.")
+    order = Order(chosen.fil, chosen.identfil, chosen.aar, chosen.kommune, chosen.test)
+    with watching("Kontrollerer") as watch:
+        return check(order, watch, datetime.now().astimezone())
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Check, show, and save a report if asked."""
+    checked = checked_by(chosen)
+    if chosen.rapport:
+        with watching("Lagrer") as watch:
+            save_report(checked, chosen.rapport, watch)
+        say(f"Rapporten ligger i {chosen.rapport}.")
+    if chosen.json:
+        facts, findings = file_as_json(checked), checked.findings
+        for text in json_lines(facts, checked.year.year, findings, test=checked.order.test):
+            out(text)
+    else:
+        show(checked)
+    findings = checked.findings
+    hindered = findings.blocked or findings.needs_confirmation
+    return FINDINGS_HINDER if hindered else NOTHING_HINDERS
+
+
+def show(checked: Checked) -> None:
+    """The findings for people, in the order of the file."""
+    for finding in checked.findings:
+        out(f"{_place(finding)}: {finding.level.word}: {finding.text} [{finding.rule}]\n")
+    for rule, why in checked.findings.not_checked:
+        out(f"Ikke kontrollert: {rule}: {why}\n")
+    say("")
+    for word, value in heading(checked).lines:
+        say(f"{word + ':':14}{value}")
+    say(f"{'Resultat:':14}{summary(checked.findings)}")
+
+
+def _place(finding: Finding) -> str:
+    words = [f"linje {finding.line}"]
+    if finding.person:
+        words.append(f"person {finding.person}")
+    if finding.record and finding.record_id:
+        words.append(f"{finding.record} {finding.record_id}")
+    return ", ".join(words)

@@ -1,0 +1,126 @@
+"""``iplos krypter``: check an export, then seal it to the year's key."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from iplos_desktop.cli.kontroller import add_check_arguments, checked_by
+from iplos_desktop.cli.terminal import (
+    FINDINGS_HINDER,
+    NOTHING_HINDERS,
+    out,
+    say,
+    show_json,
+    watching,
+)
+from iplos_desktop.errors import UserError
+from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.deliver import Delivery, Receipt, deliver, hindrance
+from iplos_desktop.flow.keys import named_keys, roots
+from iplos_desktop.flow.sender import SenderForm
+from iplos_desktop.report.heading import summary
+
+
+def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
+    """Add the command to the grammar."""
+    command = commands.add_parser("krypter", help="kontroller og krypter et uttrekk")
+    add_check_arguments(command)
+    command.add_argument(
+        "--nokkel",
+        metavar="NØKKEL",
+        action="append",
+        required=True,
+        help="en nøkkelliste, eller statistikk=FIL eller pseudonym=FIL",
+    )
+    command.add_argument(
+        "--fingeravtrykk",
+        metavar="F",
+        action="append",
+        default=[],
+        help="de siste seksten tegnene i fingeravtrykket til en nøkkel ingen liste går god for",
+    )
+    command.add_argument("--rot", metavar="FIL", type=Path, help="en annen rot for nøkkellista")
+    command.add_argument("--orgnr", metavar="N", required=True, help="organisasjonsnummer")
+    command.add_argument("--epost", metavar="E", required=True, help="får alle kvitteringer")
+    command.add_argument("--navn", metavar="N", required=True, help="kontaktpersonens navn")
+    command.add_argument("--telefon", metavar="N", default="", help="kontaktpersonens telefon")
+    command.add_argument("--ut", metavar="MAPPE", type=Path, required=True, help="hvor fila skal")
+    command.add_argument("--korrigert", action="store_true", help="rettede data, sendt på nytt")
+    command.add_argument(
+        "--bekreft-feil", action="store_true", help="send selv om uttrekket har feil"
+    )
+    command.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Check, and seal when nothing hinders."""
+    checked = checked_by(chosen)
+    refused = hindrance(checked, confirmed=chosen.bekreft_feil)
+    if refused is not None:
+        return _hindered(checked, refused, as_json=chosen.json)
+    now = datetime.now().astimezone()
+    sender = _sender(chosen, checked)
+    root = roots(chosen.rot, chosen.fingeravtrykk)
+    keys = named_keys(chosen.nokkel, checked.year.year, chosen.fingeravtrykk, root, now)
+    delivery = Delivery(
+        checked, sender.sender(), keys, chosen.ut, chosen.korrigert, chosen.bekreft_feil
+    )
+    with watching("Krypterer") as watch:
+        receipt = deliver(delivery, watch, now)
+    _show(receipt, checked, as_json=chosen.json)
+    return NOTHING_HINDERS
+
+
+def _sender(chosen: argparse.Namespace, checked: Checked) -> SenderForm:
+    form = SenderForm(
+        municipality=chosen.kommune or checked.file.municipality or "",
+        district=checked.file.district or "00",
+        organisation_number=chosen.orgnr,
+        name=chosen.navn,
+        email=chosen.epost,
+        phone=chosen.telefon,
+    )
+    problems: Sequence[str] = [*form.problems(None).values()]
+    if problems:
+        raise UserError("Opplysningene om avsender er ikke riktige.", " ".join(problems))
+    return form
+
+
+def _hindered(checked: Checked, refused: UserError, *, as_json: bool) -> int:
+    say(f"feil: {refused.what} {summary(checked.findings)}.")
+    say(f"råd: {refused.advice} «iplos kontroller» viser feilene.")
+    if as_json:
+        show_json({"format": 1, "sealed": None, **_outcome(checked)})
+    return FINDINGS_HINDER
+
+
+def _outcome(checked: Checked) -> dict[str, Any]:
+    findings = checked.findings
+    return {
+        "counts": findings.counts,
+        "blocked": findings.blocked,
+        "needs_confirmation": findings.needs_confirmation,
+    }
+
+
+def _show(receipt: Receipt, checked: Checked, *, as_json: bool) -> None:
+    if as_json:
+        keys = [
+            {"role": role.value, "fingerprint": digits, "trusted_by": how}
+            for role, digits, how in receipt.keys
+        ]
+        sealed = {
+            "path": str(receipt.path),
+            "bytes": receipt.size,
+            "sha256": receipt.sha256,
+            "delivery_id": receipt.delivery_id,
+            "created": receipt.created.isoformat(timespec="seconds"),
+            "keys": keys,
+        }
+        show_json({"format": 1, "sealed": sealed, **_outcome(checked)})
+        return
+    out(f"{receipt.path}\n")
+    say(f"Kryptert. SHA-256: {receipt.sha256}")
+    say(f"Last opp fila på {checked.year.addresses.upload}")

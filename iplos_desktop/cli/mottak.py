@@ -1,0 +1,75 @@
+"""``iplos mottak``: for those who receive, and for tests: make keys, open a sealed file."""
+
+import argparse
+import getpass
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from iplos_desktop.cli.parser import year
+from iplos_desktop.cli.terminal import NOTHING_HINDERS, out, say, show_json, watching
+from iplos_desktop.flow.receive import make_keys, open_sealed
+
+
+def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
+    """Add the command to the grammar."""
+    command = commands.add_parser("mottak", help="for mottakere: lag nøkler, åpne en fil")
+    kinds = command.add_subparsers(title="Kommandoer", metavar="KOMMANDO", required=True)
+    keys = kinds.add_parser("lag-nokler", help="lag et års nøkler og nøkkelliste")
+    keys.add_argument("--aar", metavar="ÅÅÅÅ", type=year, required=True, help="dataåret")
+    keys.add_argument("--ut", metavar="MAPPE", type=Path, required=True, help="hvor de skal")
+    keys.add_argument(
+        "--under", metavar="MAPPE", type=Path, help="signer med roten som ligger i denne mappa"
+    )
+    _add_passphrase(keys)
+    keys.set_defaults(run=run_make)
+    opening = kinds.add_parser("apne", help="kontroller og åpne en kryptert fil")
+    opening.add_argument("fil", metavar="FIL", type=Path, help="den krypterte fila")
+    opening.add_argument("--privat", metavar="NØKKEL.pem", type=Path, required=True)
+    opening.add_argument("--sertifikat", metavar="SERT.pem", type=Path, required=True)
+    opening.add_argument("--ut", metavar="MAPPE", type=Path, required=True, help="hvor det skal")
+    opening.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+    _add_passphrase(opening)
+    opening.set_defaults(run=run_open)
+
+
+def _add_passphrase(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--passord", action="store_true", help="spør etter passordet til den private nøkkelen"
+    )
+
+
+def _passphrase(chosen: argparse.Namespace) -> bytes | None:
+    """Asked for at the terminal; never an argument, which others on the machine can see."""
+    if not chosen.passord:
+        return None
+    if sys.stdin.isatty():
+        return getpass.getpass("Passord: ").encode()
+    return sys.stdin.readline().rstrip("\n").encode()
+
+
+def run_make(chosen: argparse.Namespace) -> int:
+    """Make a root, both keys and their list."""
+    now = datetime.now().astimezone()
+    for path in make_keys(chosen.aar, chosen.ut, chosen.under, _passphrase(chosen), now):
+        out(f"{path}\n")
+    return NOTHING_HINDERS
+
+
+def run_open(chosen: argparse.Namespace) -> int:
+    """Verify the whole file, then write what it holds."""
+    with watching("Åpner") as watch:
+        opened = open_sealed(
+            chosen.fil, chosen.privat, chosen.sertifikat, chosen.ut, _passphrase(chosen), watch
+        )
+    if chosen.json:
+        entries = [
+            {"name": name, "bytes": size, "sha256": digest} for name, size, digest in opened.entries
+        ]
+        show_json({"format": 1, "entries": entries, "manifest": opened.manifest})
+        return NOTHING_HINDERS
+    for name, _, _ in opened.entries:
+        out(f"{chosen.ut / name}\n")
+    say("Fila er hel og uendret.")
+    return NOTHING_HINDERS

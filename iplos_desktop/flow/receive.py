@@ -1,0 +1,29 @@
+"""The receiver's side: keys are made, sealed files are opened."""
+
+from pathlib import Path
+
+from iplos_desktop.sealing.certificate import read_certificate, read_small
+from iplos_desktop.sealing.make_keys import make_keys
+from iplos_desktop.sealing.open import Opened
+from iplos_desktop.sealing.open import open_sealed as _open
+from iplos_desktop.watch import Watch
+
+__all__ = ["Opened", "make_keys", "open_sealed"]
+
+_LARGEST_KEY = 64 * 1024  # bytes
+
+
+def open_sealed(  # noqa: PLR0913, PLR0917 - what the command is given
+    path: Path,
+    private: Path,
+    certificate: Path,
+    folder: Path,
+    passphrase: bytes | None,
+    watch: Watch,
+) -> Opened:
+    """Verify a sealed file, then write its entries into a folder, which is made if need be.
+
+    Raises UserError, and Cancelled; nothing is written then.
+    """
+    key = read_small(private, _LARGEST_KEY)
+    return _open(path, key, passphrase, read_certificate(certificate), folder, watch)

@@ -1,0 +1,70 @@
+"""Saves what a check has found in the form the user asks for."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import iplos_desktop
+from iplos_desktop.errors import UserError
+from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.whole_file import write_whole
+from iplos_desktop.intake.suspects import masked
+from iplos_desktop.report.heading import Heading
+from iplos_desktop.rules import RULE_BOOK_VERSION
+from iplos_desktop.watch import Watch
+
+
+def save_report(checked: Checked, path: Path, watch: Watch) -> None:
+    """Write a report as an Excel workbook. Raises UserError and Cancelled."""
+    if path.suffix.lower() != ".xlsx":
+        raise UserError(
+            "Rapporten kan bare lagres som Excel.", "Gi fila et navn som slutter på .xlsx."
+        )
+    from iplos_desktop.report.excel import workbook  # noqa: PLC0415 - only loaded when needed
+
+    write_whole(path, workbook(heading(checked), checked.findings, watch))
+
+
+def heading(checked: Checked) -> Heading:
+    """What stands at the top of a report."""
+    file, year = checked.file, checked.year
+    number = file.municipality or "ukjent kommune"
+    place = f"{number} {year.municipalities.get(number, '')}".strip()
+    period = f"{_day(file.first)}–{_day(file.last)}"
+    lines = (
+        ("Kommune", place),
+        ("Bydel", file.district or "ukjent"),
+        ("Periode", period),
+        ("Fil", masked(checked.order.path.name)),
+        ("Fagsystem", file.system or "ukjent"),
+        ("Personer", str(file.persons)),
+        ("Kontrollert", f"{checked.at:%d.%m.%Y %H:%M}"),
+        ("Program", iplos_desktop.__version__),
+        ("Regelbok", RULE_BOOK_VERSION),
+        ("Årspakke", year.version),
+        *((("Testmodus", "Oppdiktede data, ikke til innsending"),) if checked.order.test else ()),
+    )
+    return Heading(f"IPLOS-kontroll {year.year}", lines, checked.at)
+
+
+def _day(day: Any) -> str:  # noqa: ANN401 - a date or nothing
+    return f"{day:%d.%m.%Y}" if day is not None else "ukjent"
+
+
+def file_as_json(checked: Checked) -> Mapping[str, Any]:
+    """The member `file` of ``kontroller --json``."""
+    file = checked.file
+    return {
+        "version": file.version,
+        "namespace": file.namespace,
+        "municipality": file.municipality,
+        "district": file.district,
+        "from": file.first.isoformat() if file.first else None,
+        "to": file.last.isoformat() if file.last else None,
+        "system": file.system,
+        "persons": file.persons,
+        "records": dict(file.records),
+        "bytes": file.size,
+        "sha256": file.sha256,
+        "encoding": file.encoding,
+    }

@@ -1,0 +1,40 @@
+"""Writes a small file whole or not at all."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from iplos_desktop.errors import UserError
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write the file, over an older one of the name. Raises UserError; nothing is left then."""
+    new = path.with_name(f".iplos-{secrets.token_hex(8)}.ny")
+    try:
+        with new.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(new, path)  # noqa: PTH105 - says "over an older one" on all systems
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise _trouble(path, error) from None
+
+
+def _trouble(path: Path, error: OSError) -> UserError:
+    if isinstance(error, FileNotFoundError):
+        return UserError(
+            f"Mappa «{path.parent.name}» finnes ikke.", "Velg en annen mappe og lagre på nytt."
+        )
+    if isinstance(error, PermissionError):
+        return UserError(
+            f"«{path.name}» kan ikke lagres her.",
+            "Fila kan være åpen i et annet program, eller du mangler skrivetilgang til mappa."
+            " Lukk fila, eller velg en annen mappe.",
+        )
+    return UserError(
+        f"«{path.name}» ble ikke lagret.",
+        "Disken kan være full. Rydd plass eller velg en annen mappe, og lagre på nytt.",
+    )

@@ -1,0 +1,1 @@
+"""What developers run: generated pages, measurements, set-up."""
