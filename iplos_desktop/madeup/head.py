@@ -1,0 +1,63 @@
+"""The start of a made-up export, up to the first person: root and INNHINFO."""
+
+from datetime import date, timedelta
+
+from iplos_desktop.madeup.draft import as_text
+from iplos_desktop.madeup.markup import Fields, Markup
+from iplos_desktop.register.elements import NAMESPACE_35
+from iplos_desktop.year import Year
+
+SYSTEM = "Oppdiktet EPJ"
+SYSTEM_VERSION = "1.0 prøve"
+CONTACTS = (
+    ("1", "Åse Oppdiktet", "00 00 00 01", "ase@kommune.example"),
+    ("2", "Bjørn Oppdiktet", "00 00 00 02", "bjorn@kommune.example"),
+)
+_MADE_AFTER = timedelta(5)
+
+
+def made_on(year: Year) -> date:
+    """The day the export is made: some days after the year, when submission has opened."""
+    return year.last + _MADE_AFTER
+
+
+def serial(year: Year, seed: int) -> str:
+    """`iiLopenr`, which export and ident message have in common."""
+    return f"{year.year}{seed:06}"
+
+
+def info(year: Year, municipality: str, district: str, seed: int, *, new: bool) -> Fields:
+    """INNHINFO's own elements; those after `iiBydelsnr` come after the contacts."""
+    fields = {
+        "iiInnhType": "P",
+        "iiKomnr": municipality,
+        "iiBydelsnr": district,
+        "iiFraDato": as_text(year.first),
+        "iiTilDato": as_text(year.last),
+        "iiLagetDato": as_text(made_on(year)),
+        "iiSysID": SYSTEM,
+        "iiSysVersjon": SYSTEM_VERSION,
+    }
+    return fields | ({"iiLopenr": serial(year, seed)} if new else {})
+
+
+def opening(markup: Markup, fields: Fields, encoding: str, *, new: bool) -> str:
+    """Declaration, root and INNHINFO."""
+    end = "\n" if markup.pretty else ""
+    version = f'xmlns="{NAMESPACE_35}" versjon="3.5"' if new else 'versjon="3.3"'
+    start = markup.start("INNHINFO", fields, 1)
+    mark = f"</iiBydelsnr>{end}"
+    before, _, after = start.partition(mark)
+    return "".join(
+        (
+            f'<?xml version="1.0" encoding="{encoding}"?>{end}<IPLOS {version}>{end}',
+            before + mark,
+            *(_contact(markup, *contact) for contact in CONTACTS if new),
+            after + markup.end("INNHINFO", 1),
+        )
+    )
+
+
+def _contact(markup: Markup, type_: str, name: str, phone: str, mail: str) -> str:
+    fields = {"Type": type_, "Navn": name, "Telefon": phone, "Epost": mail}
+    return markup.record("iiKontakt", fields, 2)
