@@ -33,12 +33,13 @@ class _Rows:
 class Builder:
     """A sink for the reader; `batch` gives what has come since the last one.
 
-    records: how many of each class have come. form: the format read by, once the root
-    has been seen. `told`: faults that stand outside all records, as (told, line).
+    records: how many of each class have come. root: its start tag, once it has been seen;
+    form: the format read by. `told`: faults that stand outside all records, as (told, line).
     """
 
     def __init__(self) -> None:
         self.form: Format = FORMAT_33
+        self.root: Head | None = None
         self.records: dict[str, int] = {}
         self.outside: list[tuple[Told, int]] = []
         self._cells: dict[str, Cells] = {}
@@ -54,6 +55,7 @@ class Builder:
     # What the reader tells, in the file's order.
 
     def head(self, head: Head) -> None:
+        self.root = head
         self.form = _format_of(head)
         self.records = dict.fromkeys(
             [self.form.person.name, *(c.name for c in self.form.person.children)], 0

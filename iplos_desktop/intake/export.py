@@ -33,6 +33,11 @@ class Export:
         return self._builder.form
 
     @property
+    def head(self) -> Head | None:
+        """The root's start tag; None until it has been read."""
+        return self._builder.root
+
+    @property
     def records(self) -> dict[str, int]:
         """How many records of each class there are."""
         return self._builder.records
