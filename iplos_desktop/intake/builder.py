@@ -51,6 +51,7 @@ class Builder:
         self._persons = 0
         self._gathered = 0
         self._info: Batch | None = None
+        self._has_info = False
 
     # What the reader tells, in the file's order.
 
@@ -67,9 +68,10 @@ class Builder:
                 self.outside.append((Told("S-06", local(name), (), local(name)), head.line))
 
     def info(self, unit: Unit) -> None:
-        if self._info is not None:
+        if self._has_info:
             self.misplaced(unit.kind, unit.line)
             return
+        self._has_info = True
         tables = {}
         contacts = [piece for piece in unit.pieces if piece.shape.part is Part.RECORD]
         (start,) = (piece for piece in unit.pieces if piece.shape.part is Part.START)
@@ -134,8 +136,14 @@ class Builder:
 
     def take_info(self) -> Batch | None:
         """The batch of INNHINFO, once."""
-        taken, self._info = self._info, Batch({})
+        taken, self._info = self._info, None
         return taken
+
+    def finish(self) -> None:
+        """The reading has come to the root's end."""
+        if not self._has_info and self.root is not None:
+            name, label = self.form.info.name, self.form.info.label
+            self.outside.append((Told("S-02", name, (), None, label), self.root.line))
 
     def take(self) -> Batch:
         """Everything since the last batch, whole persons only."""

@@ -76,7 +76,7 @@ class Export:
         builder = self._builder
         try:
             for _ in self._read(watch):
-                if (info := builder.take_info()) is not None and info.tables:
+                if (info := builder.take_info()) is not None:
                     yield info
                 if builder.is_full:
                     yield builder.take()
@@ -95,4 +95,5 @@ class Export:
             yield
         xml.feed("", last=True)
         reader.feed("", last=True)
+        self._builder.finish()
         yield

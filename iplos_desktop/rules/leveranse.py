@@ -2,6 +2,7 @@
 
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, INFO, KRITISK
 from iplos_desktop.catalogue.rule import Edit, told
+from iplos_desktop.register.elements import NAMESPACE_35
 
 WHOLE = "*"
 """As the old text of an example: the whole file."""
@@ -133,7 +134,7 @@ def unknown_version() -> None:
 
 @told(
     "L-11", ADVARSEL, "Uttrekket har navnerommet {found}, ventet {expected}.",
-    bad=Edit('<IPLOS versjon="3.3"', '<IPLOS versjon="3.3" xmlns="http://example.org/x"'),
+    bad=Edit('versjon="3.3"', 'versjon="3.3" xmlns="http://example.org/x"'),
     source=_FORMAT,
 )  # fmt: skip
 def unexpected_namespace() -> None:
@@ -169,7 +170,7 @@ def no_package_for_the_year() -> None:
 
 @told(
     "L-14", FEIL, "Et uttrekk i versjon 3.5 skal ha en identmelding ved siden av, og den mangler.",
-    bad=Edit(WHOLE, "3.5"), source="Formatet for IPLOS-uttrekk, 3.5",
+    bad=Edit('versjon="3.3"', f'versjon="3.5" xmlns="{NAMESPACE_35}"'), source="Formatet for IPLOS-uttrekk, 3.5",
 )  # fmt: skip
 def ident_message_missing() -> None:
     """Identmeldingen er ikke valgt.
@@ -181,7 +182,7 @@ def ident_message_missing() -> None:
 
 @told(
     "L-15", INFO, "Prøvedata: testmodus er på. Fila er ikke til innsending.",
-    bad=Edit(WHOLE, "test"), source="Programmet",
+    bad=Edit("IPLOS", "IPLOS"), source="Programmet",
 )  # fmt: skip
 def test_mode() -> None:
     """Programmet står i testmodus.

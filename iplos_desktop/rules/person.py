@@ -14,7 +14,7 @@ _SERIES = "Skatteetatens regler for fødselsnummer; praksis i SSB"
 _LAW = "FOR-2006-02-17-204: registeret er pseudonymt"
 
 # Made-up numbers of the synthetic series, for the examples.
-_WOMAN = identify("03851598497")
+_MADE_UP = identify("03851598730")
 _REAL = Identity(Kind.FNR, valid=True, born=date(1969, 3, 20), male=True)
 _INVALID = Identity(Kind.FNR, valid=False)
 _HELP = Identity(Kind.HNR, valid=True, born=date(1969, 3, 20), male=True)
@@ -51,7 +51,7 @@ def identity_invalid(peFnr: str, identity: Identity) -> bool:
 @rule(
     "P-03", KRITISK, "Personen er oppdiktet: fødselsnummeret er fra prøveserien.",
     expected="fødselsnummeret til en virkelig person", source="Skatteetaten (Tenor)",
-    bad={"identity": _WOMAN}, good=[{"identity": _REAL}, {"identity": _WOMAN, "test": True}],
+    bad={"identity": _MADE_UP}, good=[{"identity": _REAL}, {"identity": _MADE_UP, "test": True}],
 )  # fmt: skip
 def made_up_person(identity: Identity, test: bool) -> bool:  # noqa: FBT001
     """Uttrekket har oppdiktede personer og er trolig en prøveeksport.
@@ -66,7 +66,7 @@ def made_up_person(identity: Identity, test: bool) -> bool:  # noqa: FBT001
     "P-04", KRITISK, "Testmodus er på, men fødselsnummeret er ikke oppdiktet.",
     expected="et fødselsnummer fra prøveserien", source="Skatteetaten (Tenor)",
     bad={"identity": _REAL, "test": True},
-    good=[{"identity": _WOMAN, "test": True}, {"identity": _HELP, "test": True},
+    good=[{"identity": _MADE_UP, "test": True}, {"identity": _HELP, "test": True},
           {"identity": _REAL}, {"identity": _INVALID, "test": True}],
 )  # fmt: skip
 def real_person_in_test_mode(identity: Identity, test: bool) -> bool:  # noqa: FBT001

@@ -1,12 +1,15 @@
 """Keys are slow to make, so they are made once a run."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+from iplos_desktop.sealing.envelope import CHUNK
+from iplos_desktop.sealing.package import Package
 from iplos_desktop.sealing.recipient import PrivateKey
-from tests.sealing.support import EXPORT, Receiver, receiver
+from tests.sealing.support import EXPORT, Receiver, package, receiver
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +61,17 @@ def out(tmp_path: Path) -> Path:
     path = tmp_path / "ut"
     path.mkdir()
     return path
+
+
+@pytest.fixture
+def sealable(bureau: Receiver, export: Path) -> Package:
+    """An export that seals well."""
+    return package(export, bureau.trusted)
+
+
+@pytest.fixture
+def many_pieces(bureau: Receiver, tmp_path: Path) -> Package:
+    """An export of five pieces, which do not compress."""
+    path = tmp_path / "stor.xml"
+    path.write_bytes(hashlib.shake_128(b"noise").digest(5 * CHUNK - 7))
+    return package(path, bureau.trusted)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID, ObjectIdentifier
@@ -18,6 +19,7 @@ from iplos_desktop.sealing.certificate import Role, fingerprint
 from iplos_desktop.sealing.open import Opened, open_with
 from iplos_desktop.sealing.package import CheckedFile, Package, Sender
 from iplos_desktop.sealing.recipient import PrivateKey
+from iplos_desktop.sealing.seal import seal
 from iplos_desktop.sealing.trust import TrustedKey
 from iplos_desktop.watch import Watch
 
@@ -93,12 +95,15 @@ class Receiver:
 
     @property
     def trusted(self) -> TrustedKey:
-        print_ = fingerprint(self.certificate)
-        return TrustedKey(Role.STATISTIKK, self.certificate, print_, "liste", 7)
+        return trusted(self.certificate)
 
     def open(self, path: Path, folder: Path, watch: Watch | None = None) -> Opened:
         watch = watch or Watch()
         return open_with(path, self.key, self.certificate, folder, watch)
+
+
+def trusted(made: x509.Certificate, role: Role = Role.STATISTIKK) -> TrustedKey:
+    return TrustedKey(role, made, fingerprint(made), "liste", 7)
 
 
 def receiver(key: PrivateKey, folder: Path) -> Receiver:
@@ -136,8 +141,16 @@ def openssl(*words: str | Path) -> None:
     assert done.returncode == 0, done.stderr.decode()
 
 
-def curve_key(curve: ec.EllipticCurve) -> ec.EllipticCurvePrivateKey:
-    return ec.generate_private_key(curve)
+def why_not_sealed(
+    made: Package, folder: Path, watch: Watch | None = None, now: datetime = NOW
+) -> str:
+    """What is told of a sealing that does not go well, which must leave the folder as it was."""
+    before = sorted(folder.iterdir()) if folder.is_dir() else None
+    with pytest.raises(UserError) as caught:
+        seal(made, folder, watch or Watch(), now)
+    plain_norwegian(caught.value)
+    assert (sorted(folder.iterdir()) if folder.is_dir() else None) == before
+    return caught.value.what
 
 
 def plain_norwegian(error: UserError) -> None:
