@@ -28,6 +28,26 @@ class Export:
         self._builder = Builder()
 
     @property
+    def head(self) -> Head | None:
+        """The root's start tag; None until it has been seen."""
+        return self._builder.seen_head
+
+    @property
+    def root_seen(self) -> bool:
+        """Whether the file has turned out to be an IPLOS export of some kind."""
+        return self.head is not None
+
+    @property
+    def version(self) -> str | None:
+        """The text of `versjon`, as it stands; None when there is none."""
+        return self.head.version if self.head else None
+
+    @property
+    def namespace(self) -> str | None:
+        """The root's namespace, as it stands; None when it has none."""
+        return (self.head.namespace or None) if self.head else None
+
+    @property
     def form(self) -> Format:
         """The version of the format it is read by."""
         return self._builder.form
