@@ -1,5 +1,7 @@
 """Exports of people who do not exist: for the demo, for tests, for trying the program."""
 
 from iplos_desktop.madeup.export import write_export
+from iplos_desktop.madeup.ident import write_ident_message
+from iplos_desktop.madeup.planting import Planted
 
-__all__ = ["write_export"]
+__all__ = ["Planted", "write_export", "write_ident_message"]

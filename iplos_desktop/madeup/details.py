@@ -75,7 +75,8 @@ def _answer(draft: Draft, name: str, share: float) -> Fields:
 
 def _nutrition(draft: Draft) -> Fields:
     """Mapped, then a risk found, then a plan made: each only after the one before."""
-    fields, share = {}, 0.4
+    fields: Fields = {}
+    share = 0.4
     for name in ("poErnKartlagt", "poErnRisiko", "poErnPlan"):
         answer = _answer(draft, name, share)
         share = 0.35 if answer[name] == "1" else 0.0

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from iplos_desktop.madeup.draft import as_text
 from iplos_desktop.madeup.markup import Fields, Markup
 from iplos_desktop.register.elements import NAMESPACE_35
-from iplos_desktop.year import Year
+from iplos_desktop.year import Year, load_year
 
+VENDOR = "Oppdiktet leverandør"
 SYSTEM = "Oppdiktet EPJ"
 SYSTEM_VERSION = "1.0 prøve"
 CONTACTS = (
@@ -14,6 +15,14 @@ CONTACTS = (
     ("2", "Bjørn Oppdiktet", "00 00 00 02", "bjorn@kommune.example"),
 )
 _MADE_AFTER = timedelta(5)
+_YEARS = {"3.3": 2015, "3.5": 2018}
+
+
+def data_year(version: str, year: int | None) -> Year:
+    """The year asked for, or the version's own. Raises ValueError for an unknown version."""
+    if version not in _YEARS:
+        raise ValueError(f"there is no version {version} of the format")
+    return load_year(year or _YEARS[version])
 
 
 def made_on(year: Year) -> date:
@@ -43,7 +52,7 @@ def info(year: Year, municipality: str, district: str, seed: int, *, new: bool) 
 
 def opening(markup: Markup, fields: Fields, encoding: str, *, new: bool) -> str:
     """Declaration, root and INNHINFO."""
-    end = "\n" if markup.pretty else ""
+    end = markup.end_of_line
     version = f'xmlns="{NAMESPACE_35}" versjon="3.5"' if new else 'versjon="3.3"'
     start = markup.start("INNHINFO", fields, 1)
     mark = f"</iiBydelsnr>{end}"

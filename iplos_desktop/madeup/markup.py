@@ -10,8 +10,6 @@ A key is an element's name, or an attribute's with "@" before it. What stands fr
 not written, so that an element may come twice ("peKjonn#2"); "#" alone is loose text.
 """
 
-_STEP = "  "
-
 
 @dataclass
 class Person:
@@ -27,18 +25,23 @@ class Person:
 
 
 class Markup:
-    """How the text is laid out: two spaces a level and a line an element, or no space at all."""
+    """How the text is laid out. step: before a line for each level; None: all on one line."""
 
-    def __init__(self, *, pretty: bool) -> None:
-        self.pretty = pretty
+    def __init__(self, step: str | None) -> None:
+        self._step = step
+
+    @property
+    def end_of_line(self) -> str:
+        """What ends a line."""
+        return "" if self._step is None else "\n"
 
     def start(self, name: str, fields: Fields, depth: int) -> str:
         """A record's start tag and the elements that hold its values."""
-        return _pattern(name, tuple(fields), depth, self.pretty) % tuple(fields.values())
+        return _pattern(name, tuple(fields), depth, self._step) % tuple(fields.values())
 
     def end(self, name: str, depth: int) -> str:
         """A record's end tag."""
-        return f"{_STEP * depth}</{name}>\n" if self.pretty else f"</{name}>"
+        return f"{(self._step or '') * depth}</{name}>{self.end_of_line}"
 
     def record(self, name: str, fields: Fields, depth: int) -> str:
         """A record from its start tag to its end tag."""
@@ -59,7 +62,7 @@ class Markup:
         record: its number in the person, None for PERSON itself. key: as in the record's
         fields; the record's own line for an attribute, None or one that does not stand.
         """
-        if not self.pretty:
+        if self._step is None:
             return 0
         fields, before = person.fields, 0
         if record is not None:
@@ -75,13 +78,11 @@ def _height(fields: Fields) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _pattern(name: str, keys: tuple[str, ...], depth: int, pretty: bool) -> str:  # noqa: FBT001
-    step, end = (_STEP, "\n") if pretty else ("", "")
+def _pattern(name: str, keys: tuple[str, ...], depth: int, step: str | None) -> str:
     attributes = "".join(f' {key[1:]}="%s"' for key in keys if key[0] == "@")
-    lines = [f"{step * depth}<{name}{attributes}>"]
+    lines = [f"{(step or '') * depth}<{name}{attributes}>"]
     for key in keys:
-        if key[0] == "@":
-            continue
-        tag = key.partition("#")[0]
-        lines.append(step * (depth + 1) + (f"<{tag}>%s</{tag}>" if tag else "%s"))
-    return end.join((*lines, ""))
+        if key[0] != "@":
+            tag = key.partition("#")[0]
+            lines.append((step or "") * (depth + 1) + (f"<{tag}>%s</{tag}>" if tag else "%s"))
+    return ("" if step is None else "\n").join((*lines, ""))
