@@ -110,7 +110,8 @@ def seal_as(
             _write_archive(envelope, package, manifest, progress, compression)
         landing.settle()
         with writing_to(folder):
-            size, sha256 = _read_back(landing.file, content_key, package, progress)
+            written = _Written(landing.file, wrapped, content_key)
+            size, sha256 = _read_back(written, package, progress)
         path = landing.keep(name)
     used = tuple((each.role, each.fingerprint, each.how) for each in keys)
     return Receipt(path, size, sha256, used, delivery_id, now)
@@ -174,21 +175,30 @@ def _check_room(package: Package, folder: Path) -> None:
             raise no_room(folder)
 
 
-def _read_back(
-    file: BinaryIO, content_key: ContentKey, package: Package, progress: Progress
-) -> tuple[int, str]:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A message on disk, with what in it only the receiver could verify."""
+
+    file: BinaryIO
+    recipients: bytes
+    content_key: ContentKey
+
+
+def _read_back(written: _Written, package: Package, progress: Progress) -> tuple[int, str]:
     """Size and SHA-256 of the file on disk, when it opens to exactly what was checked."""
     try:
-        sha256 = _hash_file(file, progress)
-        layout = read_layout(file)
-        message = Message(file, layout, content_key.key)
+        sha256 = _hash_file(written.file, progress)
+        layout = read_layout(written.file)
+        if layout.recipients != written.recipients:
+            raise _damaged()
+        message = Message(written.file, layout, written.content_key.key)
         message.verify(lambda _: progress.add(0))
         with zipfile.ZipFile(message.plain()) as archive:
             for name, checked in contents(package):
                 _compare(archive, name, checked, progress)
     except (MalformedError, zipfile.BadZipFile, EOFError) as error:
         raise _damaged() from error
-    return file.seek(0, 2), sha256
+    return written.file.seek(0, 2), sha256
 
 
 def _hash_file(file: BinaryIO, progress: Progress) -> str:

@@ -1,0 +1,88 @@
+"""The registry makes its root once, and each year's keys under it."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from iplos_desktop.errors import UserError
+from iplos_desktop.sealing.certificate import check_usable, read_certificate
+from iplos_desktop.sealing.keylist import read_key_list
+from iplos_desktop.sealing.make_keys import Kind, make_keys
+from tests.sealing.support import DAY, NOW, openssl
+
+YEARS = ["statistikk-{}.pem", "statistikk-{}-privat.pem", "pseudonym-{}.pem"]
+YEARS += ["pseudonym-{}-privat.pem", "iplos-nokler-{}.jws"]
+
+
+def names(year: int) -> set[str]:
+    return {name.format(year) for name in YEARS}
+
+
+@pytest.mark.parametrize("kind", ["rsa", "p256", "p384"])
+def test_the_files_are_those_promised(tmp_path: Path, kind: Kind) -> None:
+    written = make_keys(2015, tmp_path, None, None, NOW, kind)
+
+    assert {path.name for path in written} == {"rot.pem", "rot-privat.pem"} | names(2015)
+    assert set(written) == set(tmp_path.iterdir())
+    for role in ("statistikk", "pseudonym"):
+        made = tmp_path / f"{role}-2015.pem"
+        check_usable(read_certificate(made), NOW)
+        openssl("verify", "-no_check_time", "-CAfile", tmp_path / "rot.pem", made)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are POSIX")
+def test_private_keys_are_for_their_owner_alone(tmp_path: Path) -> None:
+    for path in make_keys(2015, tmp_path, None, None, NOW, "p256"):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        assert mode == (0o600 if "-privat" in path.name else 0o644 & ~umask())
+
+
+def umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def test_next_year_is_made_under_the_same_root_with_a_higher_version(tmp_path: Path) -> None:
+    first, second = tmp_path / "rot", tmp_path / "neste"
+    first.mkdir()
+    second.mkdir()
+    make_keys(2015, first, None, b"hemmelig", NOW, "p256")
+    written = make_keys(2016, second, first, b"hemmelig", NOW + DAY, "p256")
+
+    assert {path.name for path in written} == names(2016)
+    roots = [read_certificate(first / "rot.pem")]
+    old = read_key_list((first / "iplos-nokler-2015.jws").read_bytes(), roots, NOW)
+    new = read_key_list((second / "iplos-nokler-2016.jws").read_bytes(), roots, NOW + DAY)
+    assert new.version > old.version
+    for private in ("rot/rot-privat.pem", "neste/statistikk-2016-privat.pem"):
+        data = (tmp_path / private).read_bytes()
+        load_pem_private_key(data, b"hemmelig")
+        with pytest.raises(TypeError):
+            load_pem_private_key(data, None)
+
+
+def test_a_locked_root_needs_its_passphrase(tmp_path: Path) -> None:
+    make_keys(2015, tmp_path, None, b"hemmelig", NOW, "p256")
+    for passphrase, word in ((None, "låst med et passord"), (b"feil", "Passordet")):
+        with pytest.raises(UserError, match=word):
+            make_keys(2016, tmp_path, tmp_path, passphrase, NOW, "p256")
+
+
+def test_a_file_that_is_there_is_kept_and_nothing_else_is_left(tmp_path: Path) -> None:
+    taken = tmp_path / "pseudonym-2015.pem"
+    taken.write_bytes(b"i bruk")
+    with pytest.raises(UserError, match=r"pseudonym-2015\.pem"):
+        make_keys(2015, tmp_path, None, None, NOW, "p256")
+    assert list(tmp_path.iterdir()) == [taken]
+    assert taken.read_bytes() == b"i bruk"
+
+
+def test_no_folder_and_no_root(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="finnes ikke"):
+        make_keys(2015, tmp_path / "borte", None, None, NOW, "p256")
+    with pytest.raises(UserError, match="finnes ikke"):
+        make_keys(2015, tmp_path, tmp_path, None, NOW, "p256")
