@@ -39,7 +39,6 @@ class Builder:
 
     def __init__(self) -> None:
         self.form: Format = FORMAT_33
-        self.seen_head: Head | None = None
         self.root: Head | None = None
         self.records: dict[str, int] = {}
         self.outside: list[tuple[Told, int]] = []
@@ -59,7 +58,6 @@ class Builder:
     def head(self, head: Head) -> None:
         self.root = head
         self.form = _format_of(head)
-        self.seen_head = head
         self.records = dict.fromkeys(
             [self.form.person.name, *(c.name for c in self.form.person.children)], 0
         )

@@ -30,7 +30,7 @@ class Export:
     @property
     def head(self) -> Head | None:
         """The root's start tag; None until it has been seen."""
-        return self._builder.seen_head
+        return self._builder.root
 
     @property
     def root_seen(self) -> bool:
@@ -51,11 +51,6 @@ class Export:
     def form(self) -> Format:
         """The version of the format it is read by."""
         return self._builder.form
-
-    @property
-    def head(self) -> Head | None:
-        """The root's start tag; None until it has been read."""
-        return self._builder.root
 
     @property
     def records(self) -> dict[str, int]:
