@@ -28,7 +28,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
         groups: Any,  # noqa: ANN401
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "Bruk: ")
+        super().add_usage(usage, actions, groups, "Bruk: " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):

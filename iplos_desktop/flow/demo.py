@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from iplos_desktop import madeup
 from iplos_desktop.flow.keys import grouped
 from iplos_desktop.flow.receive import make_keys
-from iplos_desktop.madeup import write_export, write_ident_message
 from iplos_desktop.sealing.certificate import fingerprint, read_certificate
 from iplos_desktop.watch import Watch
 
@@ -48,9 +48,9 @@ def make_demo(
     make_keys(year, keys, None, None, now)
     export = folder / f"oppdiktet-uttrekk-{version}.xml"
     ident = folder / f"oppdiktet-identmelding-{version}.xml" if version == "3.5" else None
-    write_export(export, persons=persons, version=version, faults=faults, watch=watch)
+    madeup.write_export(export, persons=persons, version=version, faults=faults, watch=watch)
     if ident is not None:
-        write_ident_message(ident, persons=persons, faults=faults)
+        madeup.write_ident_message(ident, persons=persons, faults=faults)
     key = keys / f"statistikk-{year}.pem"
     return Demo(
         export,

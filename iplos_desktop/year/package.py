@@ -132,9 +132,7 @@ def _read(folder: Path) -> Year:
             int(row["kode"]): ServiceType(row["tekst"], row["gruppe"], row["status"] == "utgått")
             for row in _rows(folder / "tjenestetyper.csv")
         },
-        functions={
-            int(row["kode"]): row["tekst"] for row in _rows(folder / "funksjonstyper.csv")
-        },
+        functions={int(row["kode"]): row["tekst"] for row in _rows(folder / "funksjonstyper.csv")},
         levels={row["regel"]: row["nivaa"] for row in _rows(folder / "regler.csv")},
     )
 
