@@ -1,0 +1,35 @@
+"""Runs the real command, as a script would."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def iplos(*words: str | Path, home: Path) -> Ran:
+    """Run `iplos` with its settings and data under a home of its own."""
+    places = {name: str(home / name) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    done = subprocess.run(
+        [sys.executable, "-m", "iplos_desktop.cli.main", *map(str, words)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **places},
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
