@@ -172,7 +172,7 @@ _CONTAINERS = {
     "": frozenset({"INNHINFO", "PERSON"}),
     **{
         record.name: frozenset(child.name for child in record.children)
-        for form in reversed(FORMATS)
+        for form in FORMATS  # 3.5 last: only there does INNHINFO hold records
         for record in (form.info, form.person)
     },
 }

@@ -15,7 +15,7 @@ def test_the_document_has_the_promised_members(faulty: Path, tmp_path: Path) -> 
         "format", "file", "year", "test", "findings", "counts", "not_checked", "blocked",
         "needs_confirmation",
     ]  # fmt: skip
-    assert told["file"]["municipality"] == "0301"
+    assert told["file"]["version"] == "3.3"
     assert told["file"]["from"] == "2015-01-01"
     assert told["file"]["records"]["PERSON"] == told["file"]["persons"]
     finding = told["findings"][0]
