@@ -15,7 +15,7 @@ from iplos_desktop.register.elements import Element, Format
 from iplos_desktop.register.identity import identify
 from iplos_desktop.year import Year
 
-_KEPT = 100_000  # distinct combinations remembered a rule
+_KEPT = 5_000  # distinct combinations remembered a rule; a machine repeats few values
 _LENGTHS = (11, 12)  # digits of an identity number
 
 
@@ -227,7 +227,7 @@ class Judge:
         known = one.known
         if len(known) > _KEPT:
             known.clear()
-        combinations = set(zip(*columns, strict=True))
+        combinations = _combinations(columns)
         for values in combinations.difference(known):
             known[values] = one.is_fault(values)
         self._count(one, combinations, len(place.table))
@@ -239,10 +239,13 @@ class Judge:
 
     def _compare(self, one: Applied, columns: list[Sequence[Cell]], place: "_Place") -> None:
         key = _column(str(one.rule.key), one, place.table, None)
+        one.seen += len(place.table)
+        if one.rule.within_person and _all_differ(place.table.persons, key):
+            one.judged += len(place.table)
+            return
         rows = sorted(range(len(place.table)), key=place.table.lines.__getitem__)
         now = [number for number, name in enumerate(one.parameters) if not name.endswith(BEFORE)]
         earlier: dict[Hashable, tuple[Cell, ...]] = one.earlier
-        one.seen += len(rows)
         for row in rows:
             if key[row] is None or key[row] is UNREADABLE:
                 continue
@@ -346,6 +349,18 @@ class _Place:
 
     def record(self, row: int) -> int:
         return self._own[row] if self._own is not None else NOBODY
+
+
+def _combinations(columns: Sequence[Sequence[Cell]]) -> set[tuple[Cell, ...]]:
+    """The distinct combinations of values that stand beside each other."""
+    if len(columns) == 1:
+        return {(value,) for value in set(columns[0])}
+    return set(zip(*columns, strict=True))
+
+
+def _all_differ(persons: Sequence[int], key: Sequence[Cell]) -> bool:
+    """Whether no person has the same key twice, and every key can be read."""
+    return UNREADABLE not in key and len(set(zip(persons, key, strict=True))) == len(persons)
 
 
 def _ids(table: Table, name: str) -> list[int]:

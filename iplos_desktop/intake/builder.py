@@ -18,7 +18,7 @@ from iplos_desktop.intake.structure import (
 from iplos_desktop.intake.suspects import numbers_in
 from iplos_desktop.register.elements import FORMAT_33, FORMAT_35, Format, RecordClass
 
-_RECORDS = 8000  # in a batch: enough to judge by column, few enough to stay small
+_RECORDS = 24_000  # in a batch: enough to judge by column, few enough to stay small
 
 Values = tuple[str, ...]
 

@@ -104,8 +104,7 @@ class Reader:
                     break
             else:
                 return False
-            if after is not here.likely:
-                here.likely = after
+            here.is_followed_by(after)
             here = after
             at = matches[-1].end()
             if here.shape.part is Part.END:

@@ -8,7 +8,7 @@ text holds no comment, reference or CDATA: there the XML grammar leaves one read
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from iplos_desktop.intake.segments import Part, Piece, Shape, Unit, shape_of
 
@@ -20,13 +20,24 @@ _MOST = 64  # templates kept; a machine has six or seven layouts of a record
 
 @dataclass(eq=False)
 class Template:
-    """The text of a shape. before, height: line ends before it and in the whole of it."""
+    """The text of a shape. before, height: line ends before it and in the whole of it.
+
+    followers: what has come after it, the latest first.
+    """
 
     shape: Shape
     pattern: re.Pattern[str]
     before: int
     height: int
-    likely: "Template | None" = None
+    followers: list["Template"] = field(default_factory=list)
+
+    def is_followed_by(self, other: "Template") -> None:
+        """Remember what came after this one."""
+        if other in self.followers[:1]:
+            return
+        if other in self.followers:
+            self.followers.remove(other)
+        self.followers.insert(0, other)
 
 
 class Templates:
@@ -42,11 +53,9 @@ class Templates:
 
         Never the same again: a run of one shape is taken whole.
         """
-        likely = here.likely
-        if likely is not None:
-            yield likely
+        yield from here.followers
         for other in self._others:
-            if other is not likely and other is not here:
+            if other is not here and other not in here.followers:
                 yield other
 
     def learn(self, unit: Unit, text: str) -> None:
