@@ -3,9 +3,8 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NoReturn
+from typing import Any
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -16,92 +15,28 @@ from iplos_desktop.errors import UserError
 from iplos_desktop.sealing import jws
 from iplos_desktop.sealing.certificate import (
     Role,
-    check_role,
-    check_usable,
-    check_year,
     fingerprint,
     parse_certificate,
     public_key_bytes,
 )
 from iplos_desktop.sealing.strict_json import load_object
-from iplos_desktop.sealing.trust import TrustedKey
+from iplos_desktop.sealing.yearkeys import FETCH_AGAIN, KeyEntry, KeyList
 from iplos_desktop.shipped import resource
+
+__all__ = [
+    "LARGEST_LIST",
+    "KeyEntry",
+    "KeyList",
+    "pinned_roots",
+    "read_key_list",
+    "write_key_list",
+]
 
 LARGEST_LIST = 512 * 1024  # bytes; a list of two keys is about 6 kB
 _MOST_ENTRIES = 100
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _YEARS = range(2000, 2100)
 _FAULTS = (KeyError, TypeError, ValueError, InvalidSignature, UnsupportedAlgorithm)
-_FETCH_AGAIN = "Hent nøkkellisten på nytt fra myndigheten."
-
-
-@dataclass(frozen=True, slots=True)
-class KeyEntry:
-    """One key of a list; valid_from and valid_to in UTC."""
-
-    year: int
-    role: Role
-    certificate: x509.Certificate
-    valid_from: datetime
-    valid_to: datetime
-    revoked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class KeyList:
-    """A list whose signature, shape and time were found good at `read_at`.
-
-    version: rises with each list of the same root. root_fingerprint: of the root that signed.
-    """
-
-    version: int
-    issued: datetime
-    expires: datetime
-    entries: tuple[KeyEntry, ...]
-    root_fingerprint: str
-    read_at: datetime
-
-    def key(self, year: int, role: Role) -> KeyEntry | None:
-        """The key of a year and role: the one in force, else a revoked one, else None."""
-        found = [each for each in self.entries if (each.year, each.role) == (year, role)]
-        return min(found, key=lambda each: each.revoked, default=None)
-
-    def choose(self, year: int) -> list[TrustedKey]:
-        """The keys to seal a data year's export to, the bureau's first.
-
-        Raises UserError when the year has none for the bureau, and when one of the year's keys
-        is revoked, not valid at the time the list was read, or unfit.
-        """
-        found = [entry for role in Role if (entry := self.key(year, role)) is not None]
-        if not found or found[0].role is not Role.STATISTIKK:
-            self._refuse_year(year)
-        return [self._trusted(entry) for entry in found]
-
-    def _trusted(self, entry: KeyEntry) -> TrustedKey:
-        if entry.revoked:
-            raise UserError(
-                f"Nøkkelen for {entry.year} er trukket tilbake av myndigheten.", _FETCH_AGAIN
-            )
-        if not entry.valid_from <= self.read_at <= entry.valid_to:
-            raise UserError(
-                f"Nøkkelen for {entry.year} gjelder fra {entry.valid_from:%d.%m.%Y} "
-                f"til {entry.valid_to:%d.%m.%Y}, ikke nå.",
-                f"Se etter om datoen på maskinen er riktig. {_FETCH_AGAIN}",
-            )
-        certificate = entry.certificate
-        check_usable(certificate, self.read_at)
-        check_year(certificate, entry.year)
-        check_role(certificate, entry.role)
-        return TrustedKey(entry.role, certificate, fingerprint(certificate), "liste", self.version)
-
-    def _refuse_year(self, year: int) -> NoReturn:
-        years = sorted({each.year for each in self.entries if each.role is Role.STATISTIKK})
-        listed = f"den gjelder {', '.join(map(str, years))}" if years else "den er uten nøkler"
-        raise UserError(
-            f"Nøkkellisten har ingen nøkkel for dataåret {year}; {listed}.",
-            f"Hent nøkkellisten for {year} fra myndigheten. Nøkkelen skal være for året "
-            "opplysningene gjelder.",
-        )
 
 
 def pinned_roots() -> list[x509.Certificate]:
@@ -132,7 +67,7 @@ def read_key_list(data: bytes, roots: Sequence[x509.Certificate], at: datetime) 
     if at > found.expires:
         raise UserError(
             f"Nøkkellisten gikk ut {found.expires:%d.%m.%Y}.",
-            f"{_FETCH_AGAIN} Se også etter om datoen på maskinen er riktig.",
+            f"{FETCH_AGAIN} Se også etter om datoen på maskinen er riktig.",
         )
     if at < found.issued:
         raise UserError(
@@ -182,12 +117,12 @@ def _verified(data: bytes, roots: Sequence[x509.Certificate]) -> tuple[bytes, x5
     except jws.NotJWSError:
         raise UserError(
             "Filen er ikke en nøkkelliste, eller den er skadet.",
-            f"{_FETCH_AGAIN} Den heter iplos-nokler med årstallet etter.",
+            f"{FETCH_AGAIN} Den heter iplos-nokler med årstallet etter.",
         ) from None
     except jws.UnknownSignerError:
         raise UserError(
             "Nøkkellisten er ikke signert av myndigheten, eller den er endret etterpå.",
-            f"Bruk den ikke. {_FETCH_AGAIN} Skjer det igjen, si fra til myndigheten.",
+            f"Bruk den ikke. {FETCH_AGAIN} Skjer det igjen, si fra til myndigheten.",
         ) from None
     return payload, roots[index]
 
