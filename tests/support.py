@@ -41,11 +41,22 @@ SMALL = (
 )
 
 
-def check_text(folder: Path, text: str, *, test: bool = True, year: int | None = None) -> Checked:
+def check_text(
+    folder: Path,
+    text: str,
+    *,
+    test: bool = True,
+    year: int | None = None,
+    ident: str | None = None,
+) -> Checked:
     """Check a text as if it were a file, in test mode unless said otherwise."""
     path = folder / "uttrekk.xml"
     path.write_bytes(text.encode())
-    return check(Order(path, test=test, year=year), Watch(), NOW)
+    ident_path = None
+    if ident is not None:
+        ident_path = folder / "ident.xml"
+        ident_path.write_bytes(ident.encode())
+    return check(Order(path, ident_path, test=test, year=year), Watch(), NOW)
 
 
 def rules_told(checked: Checked) -> set[str]:

@@ -11,7 +11,7 @@ from iplos_desktop.catalogue.batch import UNREADABLE, Batch, Cell, Suspect, Tabl
 from iplos_desktop.catalogue.findings import NOBODY, Detail, Findings, Group, Shown
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.catalogue.rule import BEFORE, BOOK, CONTEXT, DERIVED, Book, Look, Rule
-from iplos_desktop.register.elements import Element, Format
+from iplos_desktop.register.elements import IDENT, Element, Format
 from iplos_desktop.register.identity import identify
 from iplos_desktop.year import Year
 
@@ -77,7 +77,7 @@ class Applied:
         shown: dict[str, Any] = {name: getattr(context, name) for name in CONTEXT}
         found = None
         for name, element, value in zip(self.parameters, self.elements, values, strict=True):
-            known = self.form.classes[self.record].by_name.get(element) or _any_element(
+            known = self.form.judged[self.record].by_name.get(element) or _any_element(
                 element, self.form
             )
             if known.secret:
@@ -98,11 +98,11 @@ def _element(parameter: str, taken: Mapping[str, str]) -> str:
 def _may_be_left_out(rule: Rule, name: str, taken: Mapping[str, str], form: Format) -> bool:
     """Whether this version lacks an element the rule can do without."""
     element = _element(name, taken)
-    return rule.parameters[name] and not any(element in c.by_name for c in form.classes.values())
+    return rule.parameters[name] and not any(element in c.by_name for c in form.judged.values())
 
 
 def _any_element(name: str, form: Format) -> Element:
-    return next(c.by_name[name] for c in form.classes.values() if name in c.by_name)
+    return next(c.by_name[name] for c in form.judged.values() if name in c.by_name)
 
 
 def _class_of(elements: Iterable[str], form: Format) -> str:
@@ -115,7 +115,7 @@ def _class_of(elements: Iterable[str], form: Format) -> str:
 
 
 def _class_holding(element: str, form: Format) -> str:
-    for record in form.classes.values():
+    for record in form.judged.values():
         if element in record.by_name:
             return record.name
     raise KeyError(element)
@@ -177,11 +177,10 @@ class Judge:
             for suspect in table.suspects:
                 row = suspect.row or 0
                 self._suspect(suspect, place.person(row), table.record, place.record(row))
+            for name in _IDENTITIES:
+                self._identities.update(_as_identities(table.columns.get(name, ())))
         for suspect in batch.loose:
             self._suspect(suspect, NOBODY, None, NOBODY)
-        if batch.persons is not None:
-            numbers = batch.persons.columns.get("peFnr", ())
-            self._identities.update(_as_identities(numbers))
 
     def tell(self, told: Told, line: int) -> None:
         """Take a fault that stands outside all records."""
@@ -330,6 +329,7 @@ class Judge:
 
 
 _MOST_SUSPECTS = 2_000_000
+_IDENTITIES = ("peFnr", "fid")  # where identity numbers stand
 
 
 class _Place:
@@ -338,13 +338,16 @@ class _Place:
     def __init__(self, table: Table, people: Sequence[int], form: Format) -> None:
         self.table = table
         self._people = people
-        own = form.classes[table.record].own_id
+        own = form.judged[table.record].own_id
         self._own = _ids(table, own) if own else None
+        if table.record == IDENT.name:
+            self._people = _ids(table, str(IDENT.person_id))
 
     def person(self, row: int) -> int:
         if not self._people:
             return NOBODY
-        row = row if self.table.record == "PERSON" else self.table.persons[row]
+        if self.table.record not in {"PERSON", IDENT.name}:
+            row = self.table.persons[row]
         return self._people[row]
 
     def record(self, row: int) -> int:
@@ -403,11 +406,11 @@ def _as_identities(cells: Iterable[Cell]) -> Iterator[int]:
 
 
 def _label(record: str | None, element: str | None, form: Format) -> str:
-    known = form.classes.get(record or "")
+    known = form.judged.get(record or "")
     if known is not None and element in known.by_name:
         return known.by_name[element].label
-    if element in form.classes:
-        return form.classes[element].label
+    if element in form.judged:
+        return form.judged[element].label
     return known.label if known is not None else "fila"
 
 

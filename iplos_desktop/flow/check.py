@@ -10,7 +10,9 @@ from pathlib import Path
 from iplos_desktop.catalogue.batch import Batch, Cell, Told
 from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.catalogue.judge import Context, Judge
+from iplos_desktop.errors import UserError
 from iplos_desktop.intake.export import Export
+from iplos_desktop.intake.ident_message import IdentMessage
 from iplos_desktop.intake.suspects import masked
 from iplos_desktop.register.elements import Format
 from iplos_desktop.rules import BOOK
@@ -85,6 +87,7 @@ def check(order: Order, watch: Watch, now: datetime) -> Checked:
     with _no_collections():
         for batch in export.batches(watch):
             work.see(batch)
+        work.see_ident_message(watch)
         return work.finish()
 
 
@@ -111,12 +114,30 @@ class _Check:
         self._judge: Judge | None = None
         self._wanted: int | None = order.year
         self._year: Year | None = None
+        self._ident: CheckedFile | None = None
 
     def see(self, batch: Batch) -> None:
         info = batch.tables.get("INNHINFO")
         if info is not None and not self._info:
             self._info = {name: column[0] for name, column in info.columns.items()}
         self._judged().see(batch)
+
+    def see_ident_message(self, watch: Watch) -> None:
+        """Read who the persons are, where that stands in a message of its own."""
+        judge, path = self._judged(), self._order.ident_path
+        if path is None:
+            return
+        if self._export.form.has_identities:
+            raise UserError(
+                "Et uttrekk i versjon 3.3 har ingen identmelding ved siden av.",
+                "Ta bort identmeldingen, eller velg uttrekket i versjon 3.5 som hører til.",
+            )
+        message = IdentMessage(path)
+        for batch in message.batches(watch):
+            judge.see(batch)
+        if message.unusable is not None:
+            judge.tell(Told("L-16", None, (), str(message.unusable.line)), 1)
+        self._ident = CheckedFile(path, message.sha256, message.size)
 
     def finish(self) -> Checked:
         judge, export = self._judged(), self._export
@@ -128,7 +149,10 @@ class _Check:
             rule = _REASONS[export.unusable.reason]
             judge.tell(Told(rule, None, (), export.unusable.found), export.unusable.line)
             judge.give_up("Fila kunne ikke leses til slutt.")
-        return Checked(self._order, self._facts(), self._year, judge.finish(), self._now)
+        findings = judge.finish()
+        return Checked(
+            self._order, self._facts(), self._year, findings, self._now, self._ident
+        )
 
     def _judged(self) -> Judge:
         if self._judge is None:

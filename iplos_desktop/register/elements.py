@@ -12,6 +12,7 @@ from iplos_desktop.register.types import Codes, Day, Integer, Month, Number, Tex
 
 NAMESPACE_35 = "http://www.npr.no/xmlstds/iplos/2018"
 ROOT = "IPLOS"
+IDENT_NAMESPACE = "http://www.npr.no/xmlstds/53_1_2_ide"
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,16 @@ class Format:
     versions: tuple[str, ...]
     info: RecordClass
     person: RecordClass
+
+    @cached_property
+    def judged(self) -> dict[str, RecordClass]:
+        """The classes and, where identities come in a message of their own, those of it."""
+        return {**self.classes, **({} if self.has_identities else {IDENT.name: IDENT})}
+
+    @property
+    def has_identities(self) -> bool:
+        """Whether identity numbers stand in the export itself."""
+        return any(element.secret for element in self.person.elements)
 
     @cached_property
     def classes(self) -> dict[str, RecordClass]:
@@ -267,6 +278,19 @@ _DOGNTILBUD = RecordClass(
     person_id="dgPeID",
     own_id="dgDgID",
 )
+
+
+IDENT = RecordClass(
+    "PasientIdent",
+    "identitet",
+    (
+        Element("pid", "personens lokale nummer", Integer(32), attribute=True),
+        Element("fid", "fødselsnummer", Text(), attribute=True, secret=True),
+        Element("typeID", "type identitet", Text(), attribute=True),
+    ),
+    person_id="pid",
+)
+"""A person of the ident message 53.1.2, which goes with a 3.5 export."""
 
 
 def _person(*, new: bool) -> RecordClass:

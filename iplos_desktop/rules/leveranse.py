@@ -181,6 +181,17 @@ def ident_message_missing() -> None:
 
 
 @told(
+    "L-16", KRITISK, "Identmeldingen kan ikke leses; lesingen stanset på linje {found} i den.",
+    bad=Edit("ident", "skadet"), source="Formatet for IPLOS-uttrekk, 3.5",
+)  # fmt: skip
+def ident_message_unusable() -> None:
+    """Fila som er valgt som identmelding, er skadet eller er noe annet.
+
+    Velg fila EPJ laget sammen med uttrekket, eller eksporter begge på nytt.
+    """
+
+
+@told(
     "L-15", INFO, "Prøvedata: testmodus er på. Fila er ikke til innsending.",
     bad=Edit("IPLOS", "IPLOS"), source="Programmet",
 )  # fmt: skip
