@@ -1,0 +1,53 @@
+"""Starts the window: ``iplos-desktop [FIL]``."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCommandLineOption, QCommandLineParser
+from PySide6.QtWidgets import QApplication
+
+import iplos_desktop
+from iplos_desktop.flow.session import Step
+from iplos_desktop.gui import crash
+from iplos_desktop.gui.look import Look, app_icon
+from iplos_desktop.gui.road import Road
+from iplos_desktop.gui.window import Window
+from iplos_desktop.sealing.seal import no_core_dumps
+
+_TURN = 0.001  # seconds a working thread keeps the interpreter while the window waits for it
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the window until it is closed; gives the exit code."""
+    no_core_dumps()
+    sys.setswitchinterval(_TURN)
+    app = QApplication([sys.argv[0], *(sys.argv[1:] if argv is None else argv)])
+    app.setApplicationName("IPLOS Desktop")
+    app.setDesktopFileName("iplos-desktop")
+    app.setApplicationVersion(iplos_desktop.__version__)
+    crash.install()
+    Look(app)
+    app.setWindowIcon(app_icon())
+    window = Window(Road())
+    window.show()
+    if (path := _file(app)) is not None:
+        open_with(window, path)
+    return app.exec()
+
+
+def open_with(window: Window, path: Path) -> None:
+    """A new submission with a file chosen from outside."""
+    window.road.begin(corrected=False)
+    window.road.choose(path)
+    window.go(Step.FIL)
+
+
+def _file(app: QApplication) -> Path | None:
+    """The file named on the command line."""
+    parser = QCommandLineParser()
+    parser.setApplicationDescription("Kontrollerer og krypterer et IPLOS-uttrekk.")
+    parser.addOption(QCommandLineOption(["h", "help", "hjelp"], "Vis denne hjelpen."))
+    parser.addPositionalArgument("FIL", "uttrekket som skal åpnes", "[FIL]")
+    parser.process(app)
+    named = parser.positionalArguments()
+    return Path(named[0]) if named else None

@@ -1,0 +1,90 @@
+"""What happens at a fault of ours: the user is told what to do, and never shown a value."""
+
+import sys
+import threading
+import traceback
+from datetime import datetime
+from types import TracebackType
+
+import platformdirs
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+import iplos_desktop
+
+WHAT = "Uventet feil"
+ADVICE = (
+    "Det er en feil i programmet, ikke noe du har gjort. Det du har fylt ut, står fortsatt."
+    " Prøv en gang til. Skjer det igjen, så lukk programmet, start det på nytt, og send"
+    " denne teksten til IT-avdelingen:"
+)
+_LOG = "feil.log"
+
+
+class _Teller(QObject):
+    """Brings a fault from any thread to the main one."""
+
+    told = Signal(str)
+
+
+_teller: _Teller | None = None
+
+
+def install() -> None:
+    """From now on every fault of ours is told, from whatever thread."""
+    global _teller  # noqa: PLW0603 - one for the program, as the hooks are
+    _teller = _Teller(QApplication.instance())
+    _teller.told.connect(_show)
+    sys.excepthook = _hook
+    threading.excepthook = lambda fault: unexpected(fault.exc_value)
+
+
+def unexpected(fault: BaseException | None) -> None:
+    """Note a fault of ours, and tell of it."""
+    if fault is None:
+        return
+    place = where(fault)
+    _note(place)
+    if _teller is not None:
+        _teller.told.emit(place)
+
+
+def where(fault: BaseException) -> str:
+    """The kind of a fault and the places it went through: names and lines, no values."""
+    frames = traceback.extract_tb(fault.__traceback__)[-6:]
+    places = [
+        f"{frame.filename.replace(chr(92), '/').rpartition('/')[2]}:{frame.lineno}"
+        for frame in frames
+    ]
+    version = iplos_desktop.__version__
+    return f"IPLOS Desktop {version} · {type(fault).__name__} · {' > '.join(places)}"
+
+
+def _hook(_: type[BaseException], fault: BaseException, __: TracebackType | None) -> None:
+    if isinstance(fault, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    unexpected(fault)
+
+
+def _note(place: str) -> None:
+    """A line in the log; a log that cannot be written is no reason for another fault."""
+    try:
+        folder = platformdirs.user_log_path("iplos-desktop", appauthor=False, ensure_exists=True)
+        with (folder / _LOG).open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z} {place}\n")
+    except OSError:
+        return
+
+
+def _show(place: str) -> None:
+    box = QMessageBox(QApplication.activeWindow())
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setWindowTitle(WHAT)
+    box.setText(WHAT)
+    box.setInformativeText(f"{ADVICE}\n\n{place}")
+    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.addButton("Lukk", QMessageBox.ButtonRole.AcceptRole)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()

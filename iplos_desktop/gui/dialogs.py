@@ -1,0 +1,72 @@
+"""The questions that come in a window of their own, in bokmål; tests put others in their place."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+_ALL = "Alle filer (*)"
+
+
+class Dialogs:
+    """Asks the user. Each answer is None or False when she closes the question."""
+
+    def ask(self, parent: QWidget, what: str, advice: str, yes: str, no: str) -> bool:
+        """A question with two answers; `no` is the safe one and stands ready."""
+        box = QMessageBox(parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("IPLOS Desktop")
+        box.setText(what)
+        box.setInformativeText(advice)
+        go_on = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        return box.clickedButton() is go_on
+
+    def open_file(self, parent: QWidget, title: str, folder: str, kinds: str) -> Path | None:
+        """Choose a file that is there. kinds: such as ``Uttrekk (*.xml)``."""
+        dialog = _dialog(parent, title, folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([kinds, _ALL])
+        return _chosen(dialog)
+
+    def folder(self, parent: QWidget, title: str, folder: str) -> Path | None:
+        """Choose a folder."""
+        dialog = _dialog(parent, title, folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Velg mappe")
+        return _chosen(dialog)
+
+    def save_file(self, parent: QWidget, title: str, path: Path, kinds: str) -> Path | None:
+        """Choose where to save; the system asks before an older file is written over."""
+        dialog = _dialog(parent, title, str(path.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([kinds])
+        dialog.setDefaultSuffix(path.suffix.removeprefix("."))
+        dialog.selectFile(path.name)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Lagre")
+        return _chosen(dialog)
+
+
+def _dialog(parent: QWidget, title: str, folder: str) -> QFileDialog:
+    dialog = QFileDialog(parent, title, folder)
+    for part, text in (
+        (QFileDialog.DialogLabel.Accept, "Velg"),
+        (QFileDialog.DialogLabel.Reject, "Avbryt"),
+        (QFileDialog.DialogLabel.LookIn, "Mappe:"),
+        (QFileDialog.DialogLabel.FileName, "Navn:"),
+        (QFileDialog.DialogLabel.FileType, "Type:"),
+    ):
+        dialog.setLabelText(part, text)
+    return dialog
+
+
+def _chosen(dialog: QFileDialog) -> Path | None:
+    if not dialog.exec():
+        return None
+    files = dialog.selectedFiles()
+    return Path(files[0]) if files else None

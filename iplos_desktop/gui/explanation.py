@@ -1,0 +1,59 @@
+"""The rule behind the chosen finding: what it says, why, and how to correct it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+
+from iplos_desktop.catalogue.findings import Finding
+from iplos_desktop.catalogue.rule import BOOK
+from iplos_desktop.gui.text import label, plain
+
+_NOTHING = "Velg en linje i lista for å se hva regelen betyr og hvordan du retter."
+
+
+class Explanation(QScrollArea):
+    """Stands under the table, where the whole width is free."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Forklaring av regelen")
+        content = QFrame()
+        content.setProperty("card", True)
+        self._title = label(kind="section")
+        self._found, self._why = label(kind="what"), label()
+        self._meaning, self._source = label(kind="muted"), label(kind="muted")
+        box = QVBoxLayout(content)
+        box.setSpacing(5)
+        for part in (self._title, self._found, self._why, self._meaning, self._source):
+            box.addWidget(part)
+        box.addStretch(1)
+        self.setWidget(content)
+        self.show_rule(None)
+
+    @property
+    def text(self) -> str:
+        """All it says."""
+        parts = (self._title, self._found, self._why, self._meaning, self._source)
+        return "\n".join(part.text() for part in parts if part.text())
+
+    def show_rule(self, finding: Finding | None) -> None:
+        """Explain the rule of a finding."""
+        if finding is None:
+            texts = ("", "", _NOTHING, "", "")
+        else:
+            rule, level = BOOK[finding.rule], finding.level
+            texts = (
+                f"{rule.number} {rule.title}",
+                plain(finding.text),
+                rule.explanation,
+                f"{level.word}: {level.meaning}",
+                f"Kilde: {rule.source}",
+            )
+        parts = (self._title, self._found, self._why, self._meaning, self._source)
+        for part, text in zip(parts, texts, strict=True):
+            part.setText(text)
+            part.setVisible(bool(text))
+        self.setMinimumHeight(self.fontMetrics().height() * 8)
+        self.setMaximumHeight(self.fontMetrics().height() * 11)

@@ -1,0 +1,99 @@
+"""A field to fill in: its name, what it is for, and what is wrong with it, beside it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+
+from iplos_desktop.gui.text import label, restyle
+
+
+class Field(QFrame):
+    """One line of text with label, explanation and message."""
+
+    edited = Signal()
+
+    def __init__(self, name: str, explanation: str = "", *, width: int = 0) -> None:
+        """width: about how many letters there is room for; 0 for as many as possible."""
+        super().__init__()
+        self.edit = QLineEdit()
+        self.edit.setAccessibleName(name.replace("&", ""))
+        self.edit.setAccessibleDescription(explanation)
+        if width:
+            self.edit.setProperty("letters", width)
+        title = label(name, "field")
+        title.setBuddy(self.edit)
+        self._message = label(kind="wrong")
+        self._message.hide()
+        self._explanation = explanation
+        self._touched = False
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(title)
+        if explanation:
+            box.addWidget(label(explanation, "muted"))
+        line = QHBoxLayout()
+        line.addWidget(self.edit, 1)
+        if width:
+            self.edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * width + 40)
+            line.addStretch(1)
+        box.addLayout(line)
+        box.addWidget(self._message)
+        self.edit.textEdited.connect(self._on_edited)
+        self.edit.editingFinished.connect(self._on_edited)
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self.edit.text()
+
+    def fill(self, text: str) -> None:
+        """Put in a text that the user has not typed just now."""
+        if text != self.edit.text():
+            self.edit.setText(text)
+
+    def say(self, wrong: str | None, *, insist: bool = False) -> None:
+        """Tell what is wrong; not before she has been here, unless it is insisted on."""
+        self._touched = self._touched or insist
+        shown = wrong if wrong and (self._touched or self.edit.text()) else ""
+        self._message.setText(f"Feil: {shown}" if shown else "")
+        self._message.setVisible(bool(shown))
+        described = f"{shown} {self._explanation}".strip()
+        self.edit.setAccessibleDescription(described)
+        restyle(self.edit, wrong=bool(shown))
+
+    @property
+    def message(self) -> str:
+        """What it says is wrong, empty when nothing is said."""
+        return self._message.text()
+
+    def _on_edited(self) -> None:
+        if self.edit.isModified():
+            self._touched = True
+        self.edited.emit()
+
+
+class PathLine(QFrame):
+    """A path to read and copy, and a button to choose another."""
+
+    def __init__(self, name: str, choose: str, act: Callable[[], object]) -> None:
+        super().__init__()
+        self.edit = QLineEdit()
+        self.edit.setReadOnly(True)
+        self.edit.setAccessibleName(name)
+        self.button = QPushButton(choose)
+        self.button.clicked.connect(act)
+        title = label(name, "field")
+        title.setBuddy(self.edit)
+        line = QHBoxLayout()
+        line.addWidget(self.edit, 1)
+        line.addWidget(self.button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(title)
+        box.addLayout(line)
+
+    def fill(self, text: str) -> None:
+        """Show a path, from its end when it is long."""
+        self.edit.setText(text)
+        self.edit.setToolTip("")

@@ -1,0 +1,199 @@
+"""The table of findings with its filters, its search, and the explanation beside it."""
+
+from array import array
+
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iplos_desktop.catalogue.levels import Level
+from iplos_desktop.catalogue.rule import BOOK
+from iplos_desktop.gui.arrange import Column, Index, Wish
+from iplos_desktop.gui.explanation import Explanation
+from iplos_desktop.gui.findings_model import FindingsModel
+from iplos_desktop.gui.flow_layout import Wrapping
+from iplos_desktop.gui.look import look
+from iplos_desktop.gui.text import count, label, number
+from iplos_desktop.gui.worker import Worker
+
+_WAIT = 150  # milliseconds after the last letter typed in the search
+_LETTERS = {
+    Column.LEVEL: 13,
+    Column.RULE: 6,
+    Column.PERSON: 7,
+    Column.RECORD: 12,
+    Column.ELEMENT: 14,
+    Column.LINE: 7,
+    Column.FOUND: 14,
+    Column.EXPECTED: 18,
+    Column.TEXT: 60,
+}
+
+
+class FindingsTable(QWidget):
+    """All findings of a check; what is asked for is worked out in the background."""
+
+    def __init__(self, worker: Worker) -> None:
+        super().__init__()
+        self._worker = worker
+        self._index = Index(())
+        self.model = FindingsModel(self)
+        self.level, self.rule, self.search = QComboBox(), QComboBox(), QLineEdit()
+        self.view = QTableView()
+        self.shown = label(kind="muted", wrap=False)
+        self.explanation = Explanation()
+        self._wait = QTimer(self, singleShot=True, interval=_WAIT)
+        self._wait.timeout.connect(self.arrange)
+        worker.succeeded.connect(self._take)
+        self._make_filters()
+        self._make_view()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(Wrapping(self._filter_parts()))
+        box.addWidget(self.view, 1)
+        box.addWidget(self.explanation)
+        look().changed.connect(self._measure)
+
+    def show_index(self, index: Index) -> None:
+        """Show the findings of another check; the filters start anew."""
+        self._index = index
+        for box in (self.level, self.rule):
+            box.blockSignals(True)
+        self._fill_filters()
+        for box in (self.level, self.rule):
+            box.blockSignals(False)
+        self.search.clear()
+        self.explanation.show_rule(None)
+        self.model.show_rows(index, array("l"))
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Ask for the findings that fit the filters, in order."""
+        self._wait.stop()
+        index, wish = self._index, self.wish
+        self._worker.start(lambda watch: (index, index.arrange(wish, watch)))
+
+    @property
+    def wish(self) -> Wish:
+        """What the filters and the header ask for."""
+        level = self.level.currentData()
+        header = self.view.horizontalHeader()
+        return Wish(
+            levels=frozenset([Level(level)] if level else []),
+            rule=self.rule.currentData() or None,
+            search=self.search.text(),
+            column=Column(header.sortIndicatorSection()),
+            descending=header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder,
+        )
+
+    def _take(self, outcome: tuple[Index, "array[int]"]) -> None:
+        index, rows = outcome
+        self.model.show_rows(index, rows)
+        whole, many = len(index), len(rows)
+        told = count(whole, "funn", "funn")
+        self.shown.setText(told if many == whole else f"{number(many)} av {told}")
+        if many:
+            flags = QItemSelectionModel.SelectionFlag
+            self.view.selectionModel().setCurrentIndex(
+                self.model.index(0, 0), flags.ClearAndSelect | flags.Rows
+            )
+        else:
+            self.explanation.show_rule(None)
+
+    def _make_filters(self) -> None:
+        self.level.setAccessibleName("Vis nivå")
+        self.rule.setAccessibleName("Vis regel")
+        self.rule.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.rule.setMinimumContentsLength(22)
+        self.search.setAccessibleName("Søk i funnene")
+        self.search.setPlaceholderText("Søk: person, linje, ord …")
+        self.search.setClearButtonEnabled(True)
+        for button in self.search.findChildren(QWidget):
+            button.setAccessibleName("Tøm søket")
+        self.level.currentIndexChanged.connect(self.arrange)
+        self.rule.currentIndexChanged.connect(self.arrange)
+        self.search.textChanged.connect(self._wait.start)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
+
+    def _filter_parts(self) -> list[QWidget]:
+        parts: list[QWidget] = []
+        for text, box in (("Vis n&ivå", self.level), ("Re&gel", self.rule), ("&Søk", self.search)):
+            title = label(text, "field", wrap=False)
+            title.setBuddy(box)
+            parts += [title, box]
+        return [*parts, self.shown]
+
+    def _fill_filters(self) -> None:
+        levels: dict[Level, int] = {}
+        rules: dict[str, int] = {}
+        for group in self._index.groups:
+            levels[group.level] = levels.get(group.level, 0) + len(group)
+            rules[group.rule.number] = rules.get(group.rule.number, 0) + len(group)
+        self.level.clear()
+        self.level.addItem("Alle nivåer", "")
+        for level in sorted(levels, key=lambda level: level.rank):
+            self.level.addItem(f"{level.word} ({number(levels[level])})", level.value)
+        self.rule.clear()
+        self.rule.addItem("Alle regler", "")
+        for rule in sorted(rules):
+            self.rule.addItem(f"{rule} {BOOK[rule].title} ({number(rules[rule])})", rule)
+
+    def _make_view(self) -> None:
+        view = self.view
+        view.setModel(self.model)
+        view.setAccessibleName("Funn")
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setAlternatingRowColors(True)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.setCornerButtonEnabled(False)
+        view.verticalHeader().hide()
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSortIndicator(Column.LEVEL, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(True)
+        header.setSectionsMovable(True)
+        header.sortIndicatorChanged.connect(self.arrange)
+        view.selectionModel().currentRowChanged.connect(self._explain)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), view)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self.copy)
+        self._measure()
+
+    def _measure(self) -> None:
+        metrics = self.view.fontMetrics()
+        header = self.view.horizontalHeader()
+        for column, letters in _LETTERS.items():
+            header.resizeSection(column, metrics.averageCharWidth() * letters + 24)
+        header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        self.view.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
+        self.view.setIconSize(QSize(metrics.height(), metrics.height()))
+        self.view.setMinimumHeight(metrics.height() * 9)
+
+    def _explain(self) -> None:
+        row = self.view.currentIndex().row()
+        self.explanation.show_rule(self.model.finding(row) if row >= 0 else None)
+
+    def copy(self) -> None:
+        """The chosen rows to the clipboard, a line each."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        lines = (
+            "\t".join(self.model.index(row, column).data() or "" for column in Column)
+            for row in rows
+        )
+        QGuiApplication.clipboard().setText("\n".join(lines))

@@ -1,0 +1,100 @@
+"""Avsender: who sends, and where the receipt goes."""
+
+from PySide6.QtWidgets import QWidget
+
+from iplos_desktop.flow.sender import SenderForm
+from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.field import Field
+from iplos_desktop.gui.page import Page, card
+from iplos_desktop.gui.text import label
+
+
+class AvsenderPage(Page):
+    """The sender's fields, filled in from last time."""
+
+    step = Step.AVSENDER
+    title = "Hvem sender?"
+    lead = "Det du fyller ut her, huskes til neste gang. PIN-koden skal ikke skrives her."
+
+    def build(self) -> None:
+        """The fields in two groups."""
+        self.fields = {
+            "municipality": Field(
+                "&Kommunenummer", "Fire sifre, slik det var i dataåret.", width=8
+            ),
+            "district": Field("&Bydel", "00 for hele kommunen, om ikke annet er avtalt.", width=8),
+            "organisation_number": Field(
+                "&Organisasjonsnummer",
+                "Kommunens eget, ni sifre. Det samme som brukes i KOSTRA.",
+                width=16,
+            ),
+            "name": Field("N&avn", "Kontaktpersonen for IPLOS i kommunen."),
+            "email": Field(
+                "&E-post",
+                "Kvittering og alle tilbakemeldinger sendes hit. Det bør være en med overordnet"
+                " faglig ansvar for kommunens IPLOS-data.",
+            ),
+            "phone": Field("Tele&fon", "Kan stå tomt.", width=20),
+        }
+        self.place = label(kind="muted")
+        one, two = self._group("Kommunen", 3, start=0), self._group("Kontaktpersonen", 3, start=3)
+        self.body.addWidget(one)
+        self.body.addWidget(two)
+        self.body.addStretch(1)
+        for field in self.fields.values():
+            field.edited.connect(self._check)
+
+    def _group(self, title: str, many: int, *, start: int) -> QWidget:
+        fields = list(self.fields.values())[start : start + many]
+        extra = [self.place] if start == 0 else []
+        return card(label(title, "section"), *extra, *fields)
+
+    def enter(self) -> None:
+        """Show what the session has."""
+        sender = self.road.session.sender
+        for name, field in self.fields.items():
+            field.fill(getattr(sender, name))
+        self._check()
+
+    def leave(self) -> None:
+        """Keep what was typed."""
+        self.road.session.keep_sender(self._typed())
+
+    def proceed(self) -> bool:
+        """Point at every field that is wrong, and stand in the first."""
+        self.leave()
+        problems = self._check(insist=True)
+        if problems:
+            first = next(name for name in self.fields if name in problems)
+            self.trouble.tell(
+                "Noe mangler eller er feil på denne siden.", "Rett feltene som er merket med Feil."
+            )
+            self.fields[first].edit.setFocus()
+            self.ensureWidgetVisible(self.fields[first])
+            return False
+        return super().proceed()
+
+    def first(self) -> QWidget:
+        """The first field that needs her, else the first of all."""
+        problems = self._problems()
+        names = [name for name in self.fields if name in problems] or list(self.fields)
+        return self.fields[names[0]].edit
+
+    def _typed(self) -> SenderForm:
+        return SenderForm(**{name: field.text for name, field in self.fields.items()})
+
+    def _problems(self) -> dict[str, str]:
+        return self._typed().problems(self.road.session.year)
+
+    def _check(self, *, insist: bool = False) -> dict[str, str]:
+        typed, problems = self._typed(), self._problems()
+        self.road.session.sender = typed
+        for name, field in self.fields.items():
+            field.say(problems.get(name), insist=insist)
+        if not problems:
+            self.trouble.hide()
+        year = self.road.session.year
+        known = year is not None and typed.municipality in year.municipalities
+        self.place.setText(year.municipality(typed.municipality) if year and known else "")
+        self.place.setVisible(known)
+        return problems

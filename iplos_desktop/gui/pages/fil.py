@@ -1,0 +1,111 @@
+"""Fil: choose or drop the export, and see at once what it is."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from iplos_desktop.errors import UserError
+from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.drop import DropField
+from iplos_desktop.gui.facts import file_facts
+from iplos_desktop.gui.page import Page, button, card, row
+from iplos_desktop.gui.panel import Facts, Panel, WorkPanel
+from iplos_desktop.gui.text import label
+
+_NEEDS_IDENT = "3.5"
+_KINDS = "Uttrekk (*.xml)"
+
+
+class FilPage(Page):
+    """The export, and beside one of version 3.5 its ident message."""
+
+    step = Step.FIL
+    title = "Velg uttrekket"
+    lead = "Velg fila du har eksportert fra EPJ. Programmet kontrollerer den med en gang."
+
+    def build(self) -> None:
+        """The place to drop on, the work, and what the file is."""
+        self.drop = DropField("Slipp fila her, eller", "&Velg fil …", self._choose)
+        self.drop.dropped.connect(self.choose)
+        self.again = button("&Kontroller fila")
+        self.again.clicked.connect(self.road.start_check)
+        self.work = WorkPanel(self.road.check, "Kontrollerer fila")
+        self.note = Panel("info")
+        self.facts = Facts()
+        self.facts_card = card(label("Dette er fila", "section"), self.facts)
+        self.ident = DropField(
+            "Slipp identmeldingen her, eller", "Velg i&dentmelding …", self._ident
+        )
+        self.ident.dropped.connect(self.choose_ident)
+        self.ident_card = card(
+            label("Identmeldingen", "section"),
+            label(
+                "Fra dataåret 2018 lager EPJ to filer. Identmeldingen er den som har"
+                " fødselsnumrene. Velg den også."
+            ),
+            self.ident,
+        )
+        parts = (self.drop, self.work, row(self.again), self.note, self.facts_card, self.ident_card)
+        for part in parts:
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+
+    def enter(self) -> None:
+        """Show the file that is chosen."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is known by now."""
+        road, session = self.road, self.road.session
+        checked = session.checked
+        self.drop.show_path(session.path)
+        self.trouble.tell_error(road.trouble)
+        self.again.setVisible(session.path is not None and checked is None and not road.check.busy)
+        self.facts_card.setVisible(checked is not None)
+        needs_ident = checked is not None and checked.file.version == _NEEDS_IDENT
+        self.ident_card.setVisible(needs_ident or session.ident_path is not None)
+        self.ident.show_path(session.ident_path)
+        self.note.setVisible(checked is not None)
+        if checked is not None:
+            self.facts.show_facts(file_facts(checked))
+            if checked.findings.blocked:
+                self.note.tell(
+                    "Fila er lest, men kan ikke brukes.", "Trykk Neste og se hvorfor.", "danger"
+                )
+            else:
+                self.note.tell(
+                    "Fila er kontrollert.", "Trykk Neste og se hva som ble funnet.", "good"
+                )
+
+    def hindrance(self) -> UserError | None:
+        """A file must be there and read before there is anything to see."""
+        session = self.road.session
+        hindered = session.hindrance(Step.FIL)
+        if hindered is None and session.checked is None:
+            return self.road.trouble or session.hindrance(Step.KONTROLL)
+        return hindered
+
+    def first(self) -> QWidget:
+        """The button that chooses."""
+        return self.drop.button
+
+    def choose(self, path: Path) -> None:
+        """Take this file, and check it."""
+        self.road.choose(path)
+
+    def choose_ident(self, path: Path) -> None:
+        """Take this ident message, and check the two together."""
+        if self.road.session.path is not None:
+            self.road.choose(self.road.session.path, path)
+
+    def _choose(self) -> None:
+        folder = self.road.session.settings.import_folder or ""
+        chosen = self.road.dialogs.open_file(self, "Velg uttrekket", folder, _KINDS)
+        if chosen is not None:
+            self.choose(chosen)
+
+    def _ident(self) -> None:
+        folder = str(self.road.session.path.parent) if self.road.session.path else ""
+        chosen = self.road.dialogs.open_file(self, "Velg identmeldingen", folder, _KINDS)
+        if chosen is not None:
+            self.choose_ident(chosen)

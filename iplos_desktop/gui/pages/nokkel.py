@@ -1,0 +1,97 @@
+"""Nøkkel: the year's keys, shown and confirmed by the fingerprint in the letter."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from iplos_desktop.errors import UserError
+from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.drop import DropField
+from iplos_desktop.gui.page import Page
+from iplos_desktop.gui.pages.nokkelkort import KeyCard
+from iplos_desktop.gui.panel import Panel
+
+_KINDS = "Nøkler (*.pem *.crt *.cer *.der *.jws)"
+
+
+class NokkelPage(Page):
+    """The keys."""
+
+    step = Step.NOKKEL
+    title = "Årets nøkkel"
+    lead = (
+        "Fila låses med mottakerens nøkkel, så bare mottakeren kan åpne den. Det kommer en ny"
+        " nøkkel hvert år. Hent den fra SSBs side om IPLOS, og ta den med inn i sikker sone."
+    )
+
+    def build(self) -> None:
+        """A place to load a key, and a card for each that is loaded."""
+        self.trial = Panel("info")
+        self.drop = DropField("Slipp nøkkelfila her, eller", "&Velg nøkkelfil …", self._choose)
+        self.drop.dropped.connect(self.load)
+        self.wrong = Panel()
+        self.cards: list[KeyCard] = []
+        self._place = QVBoxLayout()
+        self._place.setSpacing(12)
+        for part in (self.trial, self.drop, self.wrong):
+            self.body.addWidget(part)
+        self.body.addLayout(self._place)
+        self.body.addStretch(1)
+
+    def enter(self) -> None:
+        """Show the keys the session has."""
+        self.wrong.hide()
+        trial = self.road.trial
+        if trial is None:
+            self.trial.hide()
+        else:
+            groups = " ".join(trial.fingerprint.split()[-4:])
+            self.trial.tell(
+                "Prøve: velg nøkkelen som programmet laget.",
+                f"Den ligger her: {trial.key}\nI en ordentlig innsending står fingeravtrykket i"
+                f" brevet fra SSB. Nå er de fire siste gruppene: {groups}",
+            )
+        self._show()
+
+    def first(self) -> QWidget:
+        """The first fingerprint to type, else the button that loads."""
+        waiting = [card for card in self.cards if card.waits]
+        return waiting[0].typed.edit if waiting else self.drop.button
+
+    def load(self, path: Path) -> None:
+        """Read keys from a file."""
+        self.trouble.hide()
+        try:
+            self.road.session.load_keys(path)
+        except UserError as error:
+            self.wrong.tell_error(error)
+            self.ensureWidgetVisible(self.wrong)
+            return
+        self.wrong.hide()
+        self._show()
+        self.first().setFocus()
+
+    def _choose(self) -> None:
+        trial, path = self.road.trial, self.road.session.path
+        near = trial.key.parent if trial else path.parent if path else ""
+        chosen = self.road.dialogs.open_file(self, "Velg nøkkelfila", str(near), _KINDS)
+        if chosen is not None:
+            self.load(chosen)
+
+    def _show(self) -> None:
+        session = self.road.session
+        for card in self.cards:
+            self._place.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = []
+        for offered in session.offered:
+            card = KeyCard(session, offered)
+            card.confirmed.connect(self._confirmed)
+            self.cards.append(card)
+            self._place.addWidget(card)
+        self.road.changed.emit()
+
+    def _confirmed(self) -> None:
+        self.trouble.hide()
+        self.road.changed.emit()

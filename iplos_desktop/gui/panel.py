@@ -1,0 +1,158 @@
+"""The boxes a page tells things in: trouble with its advice, notes, and work under way."""
+
+import time
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iplos_desktop.errors import UserError
+from iplos_desktop.gui.look import look
+from iplos_desktop.gui.text import label, plain, restyle, size, time_left
+from iplos_desktop.gui.worker import Worker
+
+_SHAPES = {"danger": "feil", "warning": "advarsel", "info": "info", "good": "ferdig"}
+_WORDS = {"danger": "Feil", "warning": "Advarsel", "info": "Til opplysning", "good": "I orden"}
+_THOUSAND = 1000
+
+
+class Panel(QFrame):
+    """What has happened (in bold) and what to do; hidden when there is nothing to tell.
+
+    tone: danger, warning, info or good, told by shape and word too.
+    """
+
+    def __init__(self, tone: str = "danger") -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._shape = QLabel()
+        self._what, self._advice = label(kind="what"), label()
+        words = QVBoxLayout()
+        words.addWidget(self._what)
+        words.addWidget(self._advice)
+        row = QHBoxLayout(self)
+        row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self._tone = tone
+        look().changed.connect(self._draw)
+        self.hide()
+
+    def tell(self, what: str, advice: str = "", tone: str | None = None) -> None:
+        """Show a text, and say it to those who listen instead of looking."""
+        self._tone = tone or self._tone
+        self._what.setText(what)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
+        self.setAccessibleName(f"{_WORDS[self._tone]}: {what} {advice}".strip())
+        self._draw()
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def tell_error(self, error: UserError | None) -> None:
+        """Show an error as it is; None takes the panel away."""
+        if error is None:
+            self.hide()
+        else:
+            self.tell(error.what, error.advice, "danger")
+
+    @property
+    def text(self) -> str:
+        """All that it says; empty when it is not shown."""
+        return self.accessibleName() if not self.isHidden() else ""
+
+    def _draw(self) -> None:
+        restyle(self, panel=self._tone)
+        side = self.fontMetrics().height()
+        icon = look().icon(_SHAPES[self._tone], self._tone, f"{self._tone}_back")
+        self._shape.setPixmap(icon.pixmap(QSize(side, side)))
+
+
+class WorkPanel(QFrame):
+    """Work under way: a bar, how far it is, about how long is left, and a button to stop it."""
+
+    stopped = Signal()
+
+    def __init__(self, worker: Worker, what: str, *, in_bytes: bool = True) -> None:
+        super().__init__()
+        self._what, self._in_bytes = what, in_bytes
+        self._began = 0.0
+        restyle(self, panel="info")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(what)
+        self._words = label(what)
+        self.stop = QPushButton("Stopp")
+        self.stop.setAccessibleName(f"Stopp: {what}")
+        self.stop.clicked.connect(self._stop)
+        row = QHBoxLayout()
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.stop)
+        box = QVBoxLayout(self)
+        box.addWidget(self._words)
+        box.addLayout(row)
+        self._worker = worker
+        worker.started.connect(self._begin)
+        worker.progress.connect(self._show)
+        worker.finished.connect(self._end)
+        self.setVisible(worker.busy)
+
+    def _begin(self) -> None:
+        self._began = time.monotonic()
+        self.bar.setRange(0, 0)
+        self._words.setText(f"{self._what} …")
+        self.stop.setEnabled(True)
+        self.show()
+
+    def _end(self) -> None:
+        self.setVisible(self._worker.busy)
+
+    def _stop(self) -> None:
+        self.stop.setEnabled(False)
+        self._words.setText("Stopper …")
+        self._worker.cancel()
+        self.stopped.emit()
+
+    def _show(self, done: int, total: int) -> None:
+        if not self.stop.isEnabled() or total <= 0:
+            return
+        done = min(done, total)
+        self.bar.setRange(0, _THOUSAND)
+        self.bar.setValue(done * _THOUSAND // total)
+        parts = [f"{self._what} …"]
+        if self._in_bytes:
+            parts.append(f"{size(done)} av {size(total)}")
+        passed = time.monotonic() - self._began
+        if passed > 1 and done:
+            parts.append(time_left(passed / done * (total - done)))
+        self._words.setText(" · ".join(parts))
+
+
+class Facts(QWidget):
+    """Names and values in two columns; the values are plain text, also those from a file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+
+    def show_facts(self, facts: list[tuple[str, str]]) -> None:
+        """Show these facts in place of the last ones."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for name, value in facts:
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(label(name, "muted"), 2, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(plain(value), "value"), 5, Qt.AlignmentFlag.AlignTop)
+            self._rows.addWidget(row)
