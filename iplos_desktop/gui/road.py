@@ -50,9 +50,10 @@ class Road(QObject):
         self.aside = Worker(self, broken)  # lesser work: demo data, the list as Excel
         self.check.succeeded.connect(self._take_check)
         self.check.failed.connect(self._check_failed)
-        self._aside: tuple[Callable[[Any], None], Callable[[UserError], None]] | None = None
-        self.aside.succeeded.connect(lambda outcome: self._aside and self._aside[0](outcome))
-        self.aside.failed.connect(lambda error: self._aside and self._aside[1](error))
+        self._ready: Callable[[Any], None] = _nobody
+        self._failed: Callable[[UserError], None] = _nobody
+        self.aside.succeeded.connect(lambda outcome: self._ready(outcome))
+        self.aside.failed.connect(lambda error: self._failed(error))
         for worker in self.workers:
             worker.started.connect(self.changed)
             worker.finished.connect(self.changed)
@@ -112,7 +113,7 @@ class Road(QObject):
         self, job: Job, ready: Callable[[Any], None], failed: Callable[[UserError], None]
     ) -> None:
         """Lesser work in the background, and who takes what comes of it."""
-        self._aside = ready, failed
+        self._ready, self._failed = ready, failed
         self.aside.start(job)
 
     def cancel(self) -> None:
@@ -139,3 +140,7 @@ def _check(session: Session, order: Order, watch: Watch) -> tuple[Checked, Index
     """In the background: the check, and what the table of findings needs."""
     checked = session.run_check(order, watch)
     return checked, Index(checked.findings.groups)
+
+
+def _nobody(_: object) -> None:
+    """Takes what nobody has asked for."""

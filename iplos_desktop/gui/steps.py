@@ -30,7 +30,7 @@ class StepsColumn(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Stegene i innsendingen")
-        content = QWidget()
+        self._content = content = QWidget()
         content.setProperty("steps", True)
         box = QVBoxLayout(content)
         box.setContentsMargins(14, 20, 14, 14)
@@ -71,9 +71,4 @@ class StepsColumn(QScrollArea):
                 f"Steg {step + 1} av {len(Step)}: {step.title}, {_WORDS[state]}"
             )
             restyle(button, state=state)
-        self.setFixedWidth(self._width())
-
-    def _width(self) -> int:
-        margins = self.widget().layout().contentsMargins()  # type: ignore[union-attr]
-        widest = self.widget().minimumSizeHint().width()
-        return max(widest, margins.left() + margins.right()) + 2
+        self.setFixedWidth(self._content.minimumSizeHint().width() + 2)

@@ -17,6 +17,8 @@ _TRIAL = [
     ("Rydd opp", "Slett mappa med prøvefilene når du ikke trenger dem mer."),
 ]
 
+_OUT = "Flytt den krypterte fila ut av sikker sone, slik kommunen gjør det. Ta ikke med uttrekket."
+
 
 class FerdigPage(Page):
     """The last page."""
@@ -90,11 +92,7 @@ def _todo(sender: SenderForm, at: Addresses, name: str) -> list[tuple[str, str]]
         f" så spør SSB: {at.submission}, telefon {' eller '.join(at.phones)}."
     )
     return [
-        (
-            "1. Ta fila ut",
-            "Flytt den krypterte fila ut av sikker sone, slik kommunen gjør det. Ta ikke med"
-            " uttrekket.",
-        ),
+        ("1. Ta fila ut", _OUT),
         ("2. Åpne Sendemodul", at.upload),
         ("3. Skriv dette der", login),
         ("4. Last opp fila", name),
