@@ -12,9 +12,12 @@ _PROBE = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from iplos_desktop.gui import app
-def quit_when_drawn():
+show = app.Window.show
+def show_and_quit(window):
+    show(window)
     QTimer.singleShot(0, QApplication.quit)
-app.main_for_probe(quit_when_drawn)
+app.Window.show = show_and_quit
+app.main([])
 """
 
 

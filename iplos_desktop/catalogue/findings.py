@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Self
 from iplos_desktop.catalogue.batch import Cell
 from iplos_desktop.catalogue.levels import FEIL, KRITISK, Level
 from iplos_desktop.catalogue.rule import Rule
+from iplos_desktop.register.identity import hide_numbers, is_identity_without_its_zero
 
 NOBODY = -(1 << 62)
 """Stands for "no person" and "no record" in the compact columns."""
@@ -44,6 +45,8 @@ class Shown(str):
                 shown = f"{value:%d.%m.%Y}"
             case Decimal():
                 shown = str(value).replace(".", ",")
+            case int() if is_identity_without_its_zero(value):
+                shown = "(skjult)"
             case _:
                 shown = str(value)
         self = super().__new__(cls, shown)
@@ -110,16 +113,21 @@ class Group:
             person=_text(self.persons[at]),
             record=self.record,
             record_id=_text(self.records[at]),
-            element=self.element,
+            element=_safe(self.element),
             line=self.lines[at],
-            found=detail.found,
-            expected=detail.expected,
-            text=self.rule.text.format_map(detail.values),
+            found=_safe(detail.found),
+            expected=_safe(detail.expected),
+            text=hide_numbers(self.rule.text.format_map(detail.values)),
         )
 
 
 def _text(number: int) -> str | None:
-    return None if number == NOBODY else str(number)
+    """A local number as text; None for nobody, and for an identity used as a local number."""
+    return None if number == NOBODY or is_identity_without_its_zero(number) else str(number)
+
+
+def _safe(text: str | None) -> str | None:
+    return None if text is None else hide_numbers(text)
 
 
 class Findings(Sequence[Finding]):

@@ -12,7 +12,7 @@ from iplos_desktop.catalogue.findings import NOBODY, Detail, Findings, Group, Sh
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.catalogue.rule import BEFORE, BOOK, CONTEXT, DERIVED, Book, Look, Rule
 from iplos_desktop.register.elements import IDENT, Element, Format
-from iplos_desktop.register.identity import identify
+from iplos_desktop.register.identity import identify, is_identity_without_its_zero
 from iplos_desktop.year import Year
 
 _KEPT = 5_000  # distinct combinations remembered a rule; a machine repeats few values
@@ -143,6 +143,8 @@ def _as_written(value: Cell) -> str:
     """A value as the file has it."""
     if isinstance(value, date):
         return f"{value:%Y%m%d}"
+    if isinstance(value, int) and is_identity_without_its_zero(value):
+        return "(skjult)"
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 

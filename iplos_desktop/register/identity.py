@@ -4,6 +4,7 @@ Source: Skatteetaten's rules for the 1964 and the 2032 series; Norsk helsenett's
 and FH-numbers; UDI's for DUF-numbers. The code names are those of list 8116.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +17,8 @@ _LENGTH_DUF = 12
 _SYNTHETIC_MONTHS = 80
 _LOCAL_MONTHS = 40
 _D_DAYS = 40
+_TEN_DIGITS = 10**9
+_LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){10,}", re.ASCII)
 _REMAINDERS_2032 = (1, 2, 3)  # 0 is the 1964 series
 
 
@@ -120,6 +123,16 @@ def _remainder(digits: list[int], weights: tuple[int, ...], check: int) -> int:
 def _is_duf(digits: list[int]) -> bool:
     total = sum(d * w for d, w in zip(digits[:10], _WEIGHTS_DUF, strict=True))
     return total % 11 == digits[10] * 10 + digits[11]
+
+
+def hide_numbers(text: str) -> str:
+    """A text with every number so long that it may be somebody's identity left out."""
+    return _LONG_NUMBER.sub("(langt nummer, skjult)", text)
+
+
+def is_identity_without_its_zero(number: int) -> bool:
+    """Whether a number is a good identity number that has lost a leading zero."""
+    return number >= _TEN_DIGITS and identify(f"{number:011}").valid
 
 
 def check_digits(nine: str) -> str | None:
