@@ -62,7 +62,7 @@ def bench_check(folder: Path) -> Path:
     write_export(small, persons=3_000)
     write_export(large, persons=30_000)
     write_export(faulty, persons=30_000, faults=True)
-    validate = ["xmllint", "--noout", "--stream", "--schema", SCHEMA, large]
+    validate: list[str | Path] = ["xmllint", "--noout", "--stream", "--schema", SCHEMA, large]
     ours, theirs, spoilt = [], [], []
     for _ in range(ROUNDS):
         theirs.append(measured(validate))

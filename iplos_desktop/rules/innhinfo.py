@@ -109,5 +109,3 @@ def made_in_the_future(iiLagetDato: date, today: date) -> bool:
     Klokka på denne maskinen eller på maskinen med EPJ går feil.
     """
     return iiLagetDato > today
-
-

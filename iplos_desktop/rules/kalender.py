@@ -114,5 +114,3 @@ def ends_long_after_the_period(day: date, year: Year) -> bool:
 
 def _a_year_after(day: date) -> date:
     return day.replace(year=day.year + 1)
-
-

@@ -170,7 +170,8 @@ def no_package_for_the_year() -> None:
 
 @told(
     "L-14", FEIL, "Et uttrekk i versjon 3.5 skal ha en identmelding ved siden av, og den mangler.",
-    bad=Edit('versjon="3.3"', f'versjon="3.5" xmlns="{NAMESPACE_35}"'), source="Formatet for IPLOS-uttrekk, 3.5",
+    bad=Edit('versjon="3.3"', f'versjon="3.5" xmlns="{NAMESPACE_35}"'),
+    source="Formatet for IPLOS-uttrekk, 3.5",
 )  # fmt: skip
 def ident_message_missing() -> None:
     """Identmeldingen er ikke valgt.

@@ -25,7 +25,8 @@ _HELP = Identity(Kind.HNR, valid=True, born=date(1969, 3, 20), male=True)
 
 @rule(
     "P-01", FEIL, "Personen har ikke fødselsnummer.",
-    expected="et fødselsnummer eller et annet identitetsnummer", over=IN_EITHER, source=_LETTER,
+    expected="et fødselsnummer eller et annet identitetsnummer", over=IN_EITHER,
+    source=_LETTER,
     bad=[{"peFnr": ""}, {"peFnr": "  "}], good={"peFnr": "03851598730"},
 )  # fmt: skip
 def identity_empty(peFnr: str) -> bool:
@@ -38,7 +39,8 @@ def identity_empty(peFnr: str) -> bool:
 
 @rule(
     "P-02", ADVARSEL, "Fødselsnummeret er ikke gyldig (nummeret vises ikke).",
-    expected="et gyldig fødselsnummer eller et annet identitetsnummer", over=IN_EITHER, source=_SERIES,
+    expected="et gyldig fødselsnummer eller et annet identitetsnummer", over=IN_EITHER,
+    source=_SERIES,
     bad={"peFnr": "20036914712", "identity": _INVALID},
     good=[{"peFnr": "20036914700", "identity": _REAL}, {"peFnr": "", "identity": _INVALID}],
 )  # fmt: skip
@@ -53,7 +55,8 @@ def identity_invalid(peFnr: str, identity: Identity) -> bool:
 
 @rule(
     "P-03", KRITISK, "Personen er oppdiktet: fødselsnummeret er fra prøveserien.",
-    expected="fødselsnummeret til en virkelig person", over=IN_EITHER, source="Skatteetaten (Tenor)",
+    expected="fødselsnummeret til en virkelig person", over=IN_EITHER,
+    source="Skatteetaten (Tenor)",
     bad={"identity": _MADE_UP}, good=[{"identity": _REAL}, {"identity": _MADE_UP, "test": True}],
 )  # fmt: skip
 def made_up_person(identity: Identity, test: bool) -> bool:  # noqa: FBT001
@@ -67,7 +70,8 @@ def made_up_person(identity: Identity, test: bool) -> bool:  # noqa: FBT001
 
 @rule(
     "P-04", KRITISK, "Testmodus er på, men fødselsnummeret er ikke oppdiktet.",
-    expected="et fødselsnummer fra prøveserien", over=IN_EITHER, source="Skatteetaten (Tenor)",
+    expected="et fødselsnummer fra prøveserien", over=IN_EITHER,
+    source="Skatteetaten (Tenor)",
     bad={"identity": _REAL, "test": True},
     good=[{"identity": _MADE_UP, "test": True}, {"identity": _HELP, "test": True},
           {"identity": _REAL}, {"identity": _INVALID, "test": True}],
@@ -122,7 +126,8 @@ def _age(born: date, day: date) -> int:
 
 @across(
     "P-07", FEIL, "Samme fødselsnummer står også på person {pePeID_before}.",
-    key="peFnr", expected="ett fødselsnummer på hver person", over=IN_EITHER, source="KOSTRA",
+    key="peFnr", expected="ett fødselsnummer på hver person", over=IN_EITHER,
+    source="KOSTRA",
     bad=[{"peFnr": "03851598730", "pePeID": 1}, {"peFnr": "03851598730", "pePeID": 2}],
     good=[{"peFnr": "", "pePeID": 1}, {"peFnr": "", "pePeID": 2}],
 )  # fmt: skip
@@ -137,7 +142,8 @@ def same_identity_on_two_persons(peFnr: str, pePeID: int, pePeID_before: int) ->
 
 @across(
     "P-08", FEIL, "Person {pePeID} står flere ganger i uttrekket.",
-    key="pePeID", expected="én gang", over=IN_EITHER, source="KOSTRA",
+    key="pePeID", expected="én gang", over=IN_EITHER,
+    source="KOSTRA",
     bad=[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 1, "peFnr": "03851598730"}],
     good=[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 2, "peFnr": "03851598730"}],
 )  # fmt: skip
@@ -153,7 +159,8 @@ def same_person_twice(
 
 @across(
     "P-09", KRITISK, "Personnummeret {pePeID} i EPJ er brukt på to ulike fødselsnumre.",
-    key="pePeID", expected="ett fødselsnummer på hvert lokale personnummer", over=IN_EITHER, source=_LAW,
+    key="pePeID", expected="ett fødselsnummer på hvert lokale personnummer", over=IN_EITHER,
+    source=_LAW,
     bad=[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 1, "peFnr": "41819077302"}],
     good=[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 2, "peFnr": "41819077302"}],
 )  # fmt: skip

@@ -18,7 +18,7 @@ class Ran:
     err: str
 
     @property
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 - whatever the command said
         return json.loads(self.out)
 
 

@@ -7,10 +7,10 @@ every wrong one, the whole road is gone, and everything written is searched.
 import zipfile
 from pathlib import Path
 
+from iplos_desktop.flow.demo import Demo, make_demo
 from tests.cli.support import Ran, iplos
 from tests.cli.test_the_whole_road import SENDER
 from tests.support import SMALL, WOMAN
-from iplos_desktop.flow.demo import Demo, make_demo
 
 OTHER = "03851598730"  # synthetic too
 SMALL_ENOUGH = "01890000025"  # without its zero it fits in a local number

@@ -1,5 +1,6 @@
 """The wizard without a window: what may come next, and what goes when something changes."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.flow.settings import SettingsFile
 from iplos_desktop.watch import Watch
+from iplos_desktop.year import load_year
 
 KARI = SenderForm("0301", "00", "974760673", "Kari Nordmann", "kari@kommune.no", "22 22 22 22")
 
@@ -139,10 +141,6 @@ def test_a_file_changed_since_the_check_is_not_sealed(tmp_path: Path, demo: Demo
     ],
 )
 def test_each_field_says_what_is_wrong_with_it(field: str, value: str) -> None:
-    from dataclasses import replace
-
-    from iplos_desktop.year import load_year
-
     assert KARI.problems(load_year(2015)) == {}
     problems = replace(KARI, **{field: value}).problems(load_year(2015))
     assert list(problems) == [field]

@@ -24,6 +24,7 @@ from iplos_desktop.sealing.trust import TrustedKey
 from iplos_desktop.watch import Watch
 
 ROUNDS = 5
+_MODULE = __spec__.name  # each round is a process of its own, for its memory
 _CERTIFICATE, _KEY = "statistikk-2015.pem", "statistikk-2015-privat.pem"
 _OURS = ("stored", "opened", "deflated")
 
@@ -44,7 +45,7 @@ def bench(path: Path) -> dict[str, Any]:
             seconds["openssl"].append(_openssl(path, folder))
             seconds["openssl opens"].append(_openssl_opens(folder))
             for way in _OURS:
-                command = [sys.executable, "-m", "tests.bench_sealing", "child", way]
+                command = [sys.executable, "-m", _MODULE, "child", way]
                 done = subprocess.run(
                     [*command, str(path), sha256, name], check=True, capture_output=True
                 )
@@ -156,11 +157,11 @@ def _child(way: str, path: Path, sha256: str, folder: Path) -> None:
         if way == "deflated":
             sealed.unlink()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-    print(json.dumps({"seconds": seconds, "megabytes": peak}))  # noqa: T201 - to the parent
+    print(json.dumps({"seconds": seconds, "megabytes": peak}))
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "child":
         _child(sys.argv[2], Path(sys.argv[3]), sys.argv[4], Path(sys.argv[5]))
     else:
-        print(json.dumps(bench(Path(sys.argv[1])), indent=2))  # noqa: T201 - its only output
+        print(json.dumps(bench(Path(sys.argv[1])), indent=2))
