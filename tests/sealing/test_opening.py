@@ -198,7 +198,7 @@ def test_only_known_names_are_written(
     bureau: Receiver, manifest: dict[str, Any], out: Path, tmp_path: Path
 ) -> None:
     good = [("manifest.json", manifest_bytes(manifest)), ("innhold.xml", EXPORT)]
-    for name in ("../ut.xml", "/tmp/ut.xml", "C:\\ut.xml", "mappe/", "innhold.xml/x", "a.exe"):  # noqa: S108
+    for name in ("../ut.xml", "/ut.xml", "C:\\ut.xml", "mappe/", "innhold.xml/x", "a.exe"):
         path = sealed_archive(bureau, tmp_path, [*good, (name, b"x")])
         assert "ikke slik" in why_not(lambda path=path: bureau.open(path, out))  # type: ignore[misc]
     for entries in ([], good[:1], good[1:], [("innhold.xml", EXPORT), ("identmelding.xml", b"")]):
