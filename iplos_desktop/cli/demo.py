@@ -93,7 +93,8 @@ def _delivery(demo: Demo, checked: Checked, folder: Path) -> Delivery:
 def _show_some(checked: Checked) -> None:
     grave = [one for one in checked.findings if one.level in {FEIL, ADVARSEL}]
     for finding in grave[:5]:
-        out(f"     {finding.level.word}, person {finding.person}: {finding.text}\n")
+        whose = f", person {finding.person}" if finding.person else ""
+        out(f"     {finding.level.word}{whose}: {finding.text}\n")
     if len(grave) > 5:  # noqa: PLR2004
         out(f"     … og {len(grave) - 5} til i feillista.\n")
 

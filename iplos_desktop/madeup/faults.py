@@ -79,10 +79,13 @@ class FileFault:
 
 
 FILE_FAULTS = (
-    FileFault("I-01", "iiKomnr", lambda _year, _identity: "9999"),
-    FileFault("I-03", "iiBydelsnr", lambda _year, _identity: "77"),
+    FileFault("I-01", "iiKomnr", lambda _year, _identity: "9999", critical=True),
+    FileFault("I-03", "iiBydelsnr", lambda _year, _identity: "77", critical=True),
     FileFault("I-05", "iiTilDato", lambda year, _identity: f"{year.year}1130"),
     FileFault("I-06", "iiLagetDato", lambda year, _identity: as_text(year.last.replace(day=1))),
     FileFault("P-10", "iiSysVersjon", lambda _year, identity: identity, _OLD, critical=True),
 )
-"""What can stand wrong together: not I-04 with I-05, nor I-07 with I-06."""
+"""What can stand wrong together: not I-04 with I-05, nor I-07 with I-06.
+
+Nobody can send for a municipality there is none of: such a fault hinders.
+"""
