@@ -7,6 +7,7 @@ from iplos_desktop.catalogue.findings import Finding
 from iplos_desktop.catalogue.rule import BOOK
 from iplos_desktop.gui.text import label, plain
 
+_WITHOUT_END = 16_777_215  # what Qt takes for no limit
 _NOTHING = "Velg en linje i lista for å se hva regelen betyr og hvordan du retter."
 
 
@@ -55,5 +56,10 @@ class Explanation(QScrollArea):
         for part, text in zip(parts, texts, strict=True):
             part.setText(text)
             part.setVisible(bool(text))
-        self.setMinimumHeight(self.fontMetrics().height() * 8)
-        self.setMaximumHeight(self.fontMetrics().height() * 11)
+
+    def fit(self, *, beside: bool) -> None:
+        """Beside the table it is as high as that; below, some lines high."""
+        line = self.fontMetrics().height()
+        self.setMinimumHeight(line * 8)
+        self.setMaximumHeight(_WITHOUT_END if beside else line * 11)
+        self.setMinimumWidth(line * 17 if beside else 0)

@@ -15,8 +15,8 @@ _NOUNS = {
 
 _BLOCKED = "Fila kan ikke sendes slik den er. Rett i EPJ, eksporter på nytt og kontroller igjen."
 _FAULTY = (
-    "Rett det du kan i EPJ, eksporter på nytt og kontroller igjen. Rekker du ikke det, kan fila"
-    " sendes når du har bekreftet feilene: data skal sendes selv om de ikke er komplette."
+    "Rett det du kan i EPJ, eksporter på nytt og kontroller igjen. Rekker du ikke det, kan du"
+    " bekrefte feilene på siden Krypter og sende likevel."
 )
 
 

@@ -1,10 +1,9 @@
 """A field to fill in: its name, what it is for, and what is wrong with it, beside it."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
+from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.text import label, restyle
 
 
@@ -74,26 +73,20 @@ class Field(QFrame):
 
 
 class PathLine(QFrame):
-    """A path to read and copy, and a button to choose another."""
+    """A path to read and copy, with what can be done about it below."""
 
-    def __init__(self, name: str, choose: str, act: Callable[[], object]) -> None:
+    def __init__(self, name: str, *buttons: QPushButton) -> None:
         super().__init__()
         self.edit = QLineEdit()
         self.edit.setReadOnly(True)
         self.edit.setAccessibleName(name)
-        self.button = QPushButton(choose)
-        self.button.clicked.connect(act)
         title = label(name, "field")
         title.setBuddy(self.edit)
-        line = QHBoxLayout()
-        line.addWidget(self.edit, 1)
-        line.addWidget(self.button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(title)
-        box.addLayout(line)
+        for part in (title, self.edit, Wrapping(buttons)):
+            box.addWidget(part)
 
     def fill(self, text: str) -> None:
         """Show a path, from its end when it is long."""
         self.edit.setText(text)
-        self.edit.setToolTip("")

@@ -3,9 +3,10 @@
 from array import array
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QComboBox,
     QHeaderView,
     QLineEdit,
@@ -25,6 +26,7 @@ from iplos_desktop.gui.text import count, label, number
 from iplos_desktop.gui.worker import Worker
 
 _WAIT = 150  # milliseconds after the last letter typed in the search
+_ROOM = 58  # heights of a line: as wide as this, table and explanation stand side by side
 _LETTERS = {
     Column.LEVEL: 13,
     Column.RULE: 6,
@@ -58,9 +60,18 @@ class FindingsTable(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(Wrapping(self._filter_parts()))
-        box.addWidget(self.view, 1)
-        box.addWidget(self.explanation)
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._both.addWidget(self.view, 3)
+        self._both.addWidget(self.explanation, 1)
+        box.addLayout(self._both, 1)
         look().changed.connect(self._measure)
+
+    def resizeEvent(self, _: QResizeEvent) -> None:
+        """The explanation stands beside the table when there is room for both."""
+        beside = self.width() > self.fontMetrics().height() * _ROOM
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self.explanation.fit(beside=beside)
 
     def show_index(self, index: Index) -> None:
         """Show the findings of another check; the filters start anew."""
@@ -114,7 +125,7 @@ class FindingsTable(QWidget):
         self.rule.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.rule.setMinimumContentsLength(22)
+        self.rule.setMinimumContentsLength(16)
         self.search.setAccessibleName("Søk i funnene")
         self.search.setPlaceholderText("Søk: person, linje, ord …")
         self.search.setClearButtonEnabled(True)
@@ -127,7 +138,7 @@ class FindingsTable(QWidget):
 
     def _filter_parts(self) -> list[QWidget]:
         parts: list[QWidget] = []
-        for text, box in (("Vis n&ivå", self.level), ("Re&gel", self.rule), ("&Søk", self.search)):
+        for text, box in (("N&ivå", self.level), ("Re&gel", self.rule), ("&Søk", self.search)):
             title = label(text, "field", wrap=False)
             title.setBuddy(box)
             parts += [title, box]
@@ -163,6 +174,7 @@ class FindingsTable(QWidget):
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = view.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSortIndicator(Column.LEVEL, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorShown(True)
         header.setSectionsClickable(True)
@@ -183,7 +195,7 @@ class FindingsTable(QWidget):
         header.setStretchLastSection(True)
         self.view.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
         self.view.setIconSize(QSize(metrics.height(), metrics.height()))
-        self.view.setMinimumHeight(metrics.height() * 9)
+        self.view.setMinimumHeight(metrics.height() * 10)
 
     def _explain(self) -> None:
         row = self.view.currentIndex().row()

@@ -27,6 +27,7 @@ class Look(QObject):
         super().__init__(app)
         self._app = app
         self.scale = 1.0
+        self._dark: bool | None = None
         app.setStyle("Fusion")
         self._system_palette = app.palette()
         for name in _FONTS:
@@ -37,8 +38,15 @@ class Look(QObject):
     @property
     def colours(self) -> Colours:
         """The colours in force."""
-        dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        dark = self._dark
+        if dark is None:
+            dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return DARK if dark else LIGHT
+
+    def set_dark(self, *, dark: bool | None) -> None:
+        """Dark or light in spite of the system; None follows the system again."""
+        self._dark = dark
+        self.apply()
 
     def larger(self, steps: int) -> None:
         """Make all text larger (or smaller, for steps below nought)."""

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.look import look
 from iplos_desktop.gui.panel import Panel
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.text import label
 
-_WIDEST = 900
+_WIDEST = 920
 
 
 class Page(QScrollArea):
@@ -41,7 +42,13 @@ class Page(QScrollArea):
         self.heading = label(self.title, "heading")
         self.trouble = Panel()
         content = QWidget()
-        self.body = QVBoxLayout(content)
+        across = QHBoxLayout(content)
+        across.setContentsMargins(0, 0, 0, 0)
+        self._column = QWidget()
+        across.addWidget(self._column, 1)
+        if not self.wide:
+            across.addStretch(0)
+        self.body = QVBoxLayout(self._column)
         self.body.setContentsMargins(28, 22, 28, 18)
         self.body.setSpacing(12)
         self.body.addWidget(self.heading)
@@ -51,6 +58,13 @@ class Page(QScrollArea):
         self.build()
         self.setWidget(content)
         self.setAccessibleName(self.title)
+        look().changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Lines that are too long are hard to read; only tables take all there is."""
+        if not self.wide:
+            self._column.setMaximumWidth(int(_WIDEST * look().scale))
 
     def build(self) -> None:
         """Put the page's own parts into the body; once."""

@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -54,6 +55,8 @@ class Panel(QFrame):
         self.setAccessibleName(f"{_WORDS[self._tone]}: {what} {advice}".strip())
         self._draw()
         self.show()
+        if self._tone == "danger":
+            QTimer.singleShot(0, self._reveal)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def tell_error(self, error: UserError | None) -> None:
@@ -67,6 +70,14 @@ class Panel(QFrame):
     def text(self) -> str:
         """All that it says; empty when it is not shown."""
         return self.accessibleName() if not self.isHidden() else ""
+
+    def _reveal(self) -> None:
+        """Scroll to here, wherever the page stands."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None and self.isVisible():
+            around.ensureWidgetVisible(self)
 
     def _draw(self) -> None:
         restyle(self, panel=self._tone)
@@ -153,6 +164,7 @@ class Facts(QWidget):
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(16)
             line.addWidget(label(name, "muted"), 2, Qt.AlignmentFlag.AlignTop)
             line.addWidget(label(plain(value), "value"), 5, Qt.AlignmentFlag.AlignTop)
             self._rows.addWidget(row)

@@ -31,6 +31,7 @@ class Road(QObject):
 
     changed = Signal()  # something another page or the frame shows is new
     asked_for = Signal(int)  # a page wants to go to a step
+    onward = Signal()  # a page has nothing more to ask: Neste is next
 
     def __init__(
         self,
@@ -52,8 +53,8 @@ class Road(QObject):
         self.check.failed.connect(self._check_failed)
         self._ready: Callable[[Any], None] = _nobody
         self._failed: Callable[[UserError], None] = _nobody
-        self.aside.succeeded.connect(lambda outcome: self._ready(outcome))
-        self.aside.failed.connect(lambda error: self._failed(error))
+        self.aside.succeeded.connect(self._on_ready)
+        self.aside.failed.connect(self._on_failed)
         for worker in self.workers:
             worker.started.connect(self.changed)
             worker.finished.connect(self.changed)
@@ -120,6 +121,12 @@ class Road(QObject):
         """Ask all work to stop."""
         for worker in self.workers:
             worker.cancel()
+
+    def _on_ready(self, outcome: object) -> None:
+        self._ready(outcome)
+
+    def _on_failed(self, error: UserError) -> None:
+        self._failed(error)
 
     def _forget(self) -> None:
         self.check.drop()

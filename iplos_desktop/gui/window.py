@@ -135,6 +135,8 @@ class Window(QWidget):
         self.steps.chosen.connect(lambda step: self.go(Step(step)))
         self.road.asked_for.connect(lambda step: self.go(Step(step)))
         self.road.changed.connect(self._refresh)
+        self.road.onward.connect(self._offer_next)
+        self.road.check.succeeded.connect(self._offer_next)
         self.back.clicked.connect(lambda: self.go(Step(self.road.session.step - 1)))
         self.next.clicked.connect(self._go_on)
         self.cancel.clicked.connect(self._cancel)
@@ -153,6 +155,11 @@ class Window(QWidget):
     def _go_on(self) -> None:
         if self.page.proceed() and self.road.session.step < Step.FERDIG:
             self.go(Step(self.road.session.step + 1))
+
+    def _offer_next(self) -> None:
+        """Put the focus where she goes on, unless she is at something in the table."""
+        if self.road.session.step is not Step.KONTROLL:
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cancel(self) -> None:
         road = self.road
@@ -180,6 +187,6 @@ class Window(QWidget):
         self.next.setEnabled(not road.busy)
         self.back.setVisible(step > Step.START)
         self.back.setEnabled(not road.seal.busy)
-        self.cancel.setVisible(begun)
+        self.cancel.setVisible(begun and step is not Step.FERDIG)
         self.cancel.setText("&Stopp" if road.busy else "&Avbryt")
         self.cancel.setAccessibleName(self.cancel.text().replace("&", ""))

@@ -29,16 +29,17 @@ class FerdigPage(Page):
     def build(self) -> None:
         """The file, and the list of what to do with it."""
         self.good = Panel("good")
-        self.place = PathLine("Den krypterte fila", "&Kopier stien", self._copy)
-        self.open = button("Å&pne mappa")
+        self.open, self.copy = button("Å&pne mappa"), button("&Kopier stien")
         self.open.clicked.connect(self._open)
+        self.copy.clicked.connect(self._copy)
+        self.place = PathLine("Den krypterte fila", self.open, self.copy)
         self.facts = Facts()
         self.todo = Facts()
         self.again = button("Til &Start")
         self.again.clicked.connect(self._again)
         parts: tuple[QWidget, ...] = (
             self.good,
-            card(self.place, row(self.open), self.facts),
+            card(self.place, self.facts),
             card(label("Dette gjør du nå", "section"), self.todo),
             row(self.again),
         )

@@ -60,12 +60,15 @@ class FilPage(Page):
         checked = session.checked
         self.drop.show_path(session.path)
         self.trouble.tell_error(road.trouble)
-        self.again.setVisible(session.path is not None and checked is None and not road.check.busy)
         self.facts_card.setVisible(checked is not None)
         needs_ident = checked is not None and checked.file.version == _NEEDS_IDENT
         self.ident_card.setVisible(needs_ident or session.ident_path is not None)
         self.ident.show_path(session.ident_path)
+        unread = session.path is not None and checked is None and not road.check.busy
+        self.again.setVisible(unread)
         self.note.setVisible(checked is not None)
+        if unread and road.trouble is None:
+            self.note.tell("Fila er ikke kontrollert.", "Trykk Kontroller fila når du vil.", "info")
         if checked is not None:
             self.facts.show_facts(file_facts(checked))
             if checked.findings.blocked:

@@ -24,6 +24,7 @@ class KontrollPage(Page):
 
     step = Step.KONTROLL
     title = "Kontroll av uttrekket"
+    wide = True
 
     def build(self) -> None:
         """Summary, buttons, the table, and what could not be checked."""

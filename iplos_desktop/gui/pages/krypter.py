@@ -10,7 +10,7 @@ from iplos_desktop.flow.check import Checked
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.gui.facts import summary
 from iplos_desktop.gui.field import PathLine
-from iplos_desktop.gui.page import Page, card
+from iplos_desktop.gui.page import Page, button, card
 from iplos_desktop.gui.pages.nokkelkort import ROLES
 from iplos_desktop.gui.panel import Facts, Panel, WorkPanel
 from iplos_desktop.gui.text import count, day, label
@@ -28,11 +28,13 @@ class KrypterPage(Page):
     def build(self) -> None:
         """What, to whom, the faults to confirm, the folder, and the work."""
         self.facts = Facts()
-        self.confirm = QCheckBox("Ja, fila skal sendes &med disse feilene")
+        self.confirm = QCheckBox("Ja, send fila &med disse feilene")
         self.confirm.toggled.connect(self._confirm)
         self.faults = label()
         self.faults_card = card(label("Fila har feil", "section"), self.faults, self.confirm)
-        self.place = PathLine("Den krypterte fila legges i mappa", "&Velg en annen …", self._choose)
+        self.choose = button("&Velg en annen mappe …")
+        self.choose.clicked.connect(self._choose)
+        self.place = PathLine("Den krypterte fila legges i mappa", self.choose)
         self.stopped = Panel("info")
         self.work = WorkPanel(self.road.seal, "Krypterer og leser tilbake")
         parts: tuple[QWidget, ...] = (

@@ -95,3 +95,4 @@ class NokkelPage(Page):
     def _confirmed(self) -> None:
         self.trouble.hide()
         self.road.changed.emit()
+        self.road.onward.emit()

@@ -27,9 +27,11 @@ class TrialCard(QFrame):
         self._road = road
         self._folder = documents() / "IPLOS-prøve"
         self.trouble = Panel()
-        self.place = PathLine("Prøvefilene legges i mappa", "Velg en annen …", self._choose)
+        self.choose = button("Velg en annen mappe …")
+        self.choose.clicked.connect(self._choose)
+        self.place = PathLine("Prøvefilene legges i mappa", self.choose)
         self.place.fill(str(self._folder))
-        self.faults = QCheckBox("Legg inn noen feil, så jeg ser hvordan feil vises")
+        self.faults = QCheckBox("Legg inn noen &feil også")
         self.start = button("&Prøv med oppdiktede data")
         self.start.clicked.connect(self._start)
         box = QVBoxLayout(self)
