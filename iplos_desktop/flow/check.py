@@ -150,9 +150,7 @@ class _Check:
             judge.tell(Told(rule, None, (), export.unusable.found), export.unusable.line)
             judge.give_up("Fila kunne ikke leses til slutt.")
         findings = judge.finish()
-        return Checked(
-            self._order, self._facts(), self._year, findings, self._now, self._ident
-        )
+        return Checked(self._order, self._facts(), self._year, findings, self._now, self._ident)
 
     def _judged(self) -> Judge:
         if self._judge is None:

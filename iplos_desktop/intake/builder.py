@@ -56,6 +56,7 @@ class Builder:
     # What the reader tells, in the file's order.
 
     def head(self, head: Head) -> None:
+        """Take the root's start tag, and choose the format to read by."""
         self.root = head
         self.form = _format_of(head)
         self.records = dict.fromkeys(
@@ -68,6 +69,7 @@ class Builder:
                 self.outside.append((Told("S-06", local(name), (), local(name)), head.line))
 
     def info(self, unit: Unit) -> None:
+        """Take an INNHINFO; a second one has no place."""
         if self._has_info:
             self.misplaced(unit.kind, unit.line)
             return
@@ -94,6 +96,7 @@ class Builder:
             self.outside.append((Told("S-03", "INNHINFO", (), found, expected), unit.line))
 
     def person(self, shape: Shape, values: Values, line: int) -> None:
+        """Take a PERSON, before her records."""
         self._close_person()
         rows = self._rows_of(shape)
         rows.values.append(values)
@@ -105,6 +108,7 @@ class Builder:
         self._person = (shape, line)
 
     def run(self, shape: Shape, values: Sequence[Values], lines: Sequence[int]) -> None:
+        """Take records of one shape that follow each other."""
         rows = self._rows_of(shape)
         rows.values += values
         rows.lines += lines
@@ -115,14 +119,17 @@ class Builder:
             self._children.append((shape.name, lines[0]))
 
     def misplaced(self, name: str, line: int) -> None:
+        """Take a child of the root that has no place there."""
         name = local(name)
         rule = "S-04" if name == "INNHINFO" else "S-01"
         self.outside.append((Told(rule, name, (), name), line))
 
     def stray(self, line: int) -> None:
+        """Take text between the children of the root."""
         self.outside.append((Told("S-09", "IPLOS", ()), line))
 
     def loose(self, texts: Sequence[str], line: int) -> None:
+        """Look for long numbers in text that belongs to no value."""
         for text in texts:
             if numbers := numbers_in(text):
                 self._loose.append(Suspect(numbers, None, None, line))
@@ -150,9 +157,9 @@ class Builder:
         self._close_person()
         tables = {}
         for record in (self.form.person, *self.form.person.children):
-            rows = [(shape, rows) for shape, rows in self._rows.items() if shape.name == record.name]
-            if rows:
-                tables[record.name] = self._table(record, rows)
+            own = [(shape, rows) for shape, rows in self._rows.items() if shape.name == record.name]
+            if own:
+                tables[record.name] = self._table(record, own)
         persons = tables.get("PERSON")
         if persons is not None:
             persons.told += _point_at_rows(persons, tables, self._person_told)
@@ -202,7 +209,8 @@ class Builder:
             info.told.append(Told(rule, record.name, [0], found, f"{least} til {most}"))
         if not contacts:
             return {}
-        return {record.name: self._table(record, [(piece.shape, _one(piece)) for piece in contacts])}
+        groups = [(piece.shape, _one(piece)) for piece in contacts]
+        return {record.name: self._table(record, groups)}
 
     def _table(self, record: RecordClass, groups: list[tuple[Shape, _Rows]]) -> Table:
         table = Table(record.name, {element.name: [] for element in record.elements})
@@ -225,13 +233,13 @@ class Builder:
         spoilt = _spoilt(shape)
         for name, column in table.columns.items():
             if name not in names:
-                column += [None] * len(rows.values)
+                column.extend([None] * len(rows.values))
                 continue
             cells, own = self._cells[name], texts[names.index(name)]
             read: list[Cell] = cells.column(own)
             table.told += cells.told(own, first)
             table.suspects += cells.suspects(own, first, rows.lines)
-            column += [UNREADABLE] * len(own) if name in spoilt else read
+            column.extend([UNREADABLE] * len(own) if name in spoilt else read)
         for name, own in zip(names, texts, strict=True):
             if name not in record.by_name or names.count(name) > 1:
                 table.suspects += _suspects_in_unknown(name, own, first, rows.lines)

@@ -99,7 +99,7 @@ class Reader:
         at, line = match.end(), line + here.height
         while True:
             for after in self._templates.after(here):
-                matches = list(iter(after.pattern.scanner(text, at).match, None))
+                matches = after.run(text, at)
                 if matches:
                     break
             else:
@@ -120,7 +120,7 @@ class Reader:
         self._sink.person(start.shape, values[0], line)
         for template, rows, first in found[1:]:
             height = template.height
-            lines = range(first, first + height * len(rows), height) if height else [first] * len(rows)
+            lines = [first + number * height for number in range(len(rows))]
             self._sink.run(template.shape, rows, lines)
 
     def _thorough_unit(self) -> bool:

@@ -69,9 +69,7 @@ def _unknown(children: Sequence[str], rank: dict[str, int]) -> Iterator[Flaw]:
             yield Flaw("S-01", local(name), at, found=local(name))
 
 
-def _repeated(
-    record: RecordClass, children: Sequence[str], rank: dict[str, int]
-) -> Iterator[Flaw]:
+def _repeated(record: RecordClass, children: Sequence[str], rank: dict[str, int]) -> Iterator[Flaw]:
     for at, name in enumerate(children):
         if name not in rank or isinstance(record.order[rank[name]], RecordClass):
             continue

@@ -31,6 +31,11 @@ class Template:
     height: int
     followers: list["Template"] = field(default_factory=list)
 
+    def run(self, text: str, at: int) -> list[re.Match[str]]:
+        """The segments of this shape that follow each other from that place on."""
+        scanner = self.pattern.scanner(text, at)  # type: ignore[attr-defined]
+        return [*iter(scanner.match, None)]
+
     def is_followed_by(self, other: "Template") -> None:
         """Remember what came after this one."""
         if other in self.followers[:1]:

@@ -127,8 +127,7 @@ def _named_types() -> Iterator[str]:
 
 def _note(text: str) -> Iterator[str]:
     yield (
-        f'<xs:annotation><xs:documentation xml:lang="nb">{text}'
-        "</xs:documentation></xs:annotation>"
+        f'<xs:annotation><xs:documentation xml:lang="nb">{text}</xs:documentation></xs:annotation>'
     )
 
 
