@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from iplos_desktop.catalogue.findings import Finding
 from iplos_desktop.catalogue.rule import BOOK
-from iplos_desktop.gui.text import label, plain
+from iplos_desktop.gui.text import breakable, label, plain
 
 _WITHOUT_END = 16_777_215  # what Qt takes for no limit
 _NOTHING = "Velg en linje i lista for å se hva regelen betyr og hvordan du retter."
@@ -54,12 +54,12 @@ class Explanation(QScrollArea):
             )
         parts = (self._title, self._found, self._why, self._meaning, self._source)
         for part, text in zip(parts, texts, strict=True):
-            part.setText(text)
+            part.setText(breakable(text))
             part.setVisible(bool(text))
 
     def fit(self, *, beside: bool) -> None:
         """Beside the table it is as high as that; below, some lines high."""
         line = self.fontMetrics().height()
-        self.setMinimumHeight(line * 8)
+        self.setMinimumHeight(line * 7)
         self.setMaximumHeight(_WITHOUT_END if beside else line * 11)
         self.setMinimumWidth(line * 17 if beside else 0)

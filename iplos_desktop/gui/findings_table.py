@@ -27,16 +27,17 @@ from iplos_desktop.gui.worker import Worker
 
 _WAIT = 150  # milliseconds after the last letter typed in the search
 _ROOM = 58  # heights of a line: as wide as this, table and explanation stand side by side
+_ORDER = (Column.LEVEL, Column.RULE, Column.PERSON, Column.TEXT, Column.LINE, Column.ELEMENT)
 _LETTERS = {
     Column.LEVEL: 13,
     Column.RULE: 6,
-    Column.PERSON: 7,
+    Column.PERSON: 11,
     Column.RECORD: 12,
     Column.ELEMENT: 14,
     Column.LINE: 7,
     Column.FOUND: 14,
     Column.EXPECTED: 18,
-    Column.TEXT: 60,
+    Column.TEXT: 46,
 }
 
 
@@ -179,6 +180,8 @@ class FindingsTable(QWidget):
         header.setSortIndicatorShown(True)
         header.setSectionsClickable(True)
         header.setSectionsMovable(True)
+        for place, column in enumerate(_ORDER):
+            header.moveSection(header.visualIndex(column), place)
         header.sortIndicatorChanged.connect(self.arrange)
         view.selectionModel().currentRowChanged.connect(self._explain)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), view)
@@ -195,7 +198,7 @@ class FindingsTable(QWidget):
         header.setStretchLastSection(True)
         self.view.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
         self.view.setIconSize(QSize(metrics.height(), metrics.height()))
-        self.view.setMinimumHeight(metrics.height() * 10)
+        self.view.setMinimumHeight(metrics.height() * 9)
 
     def _explain(self) -> None:
         row = self.view.currentIndex().row()

@@ -113,9 +113,12 @@ def _icon(name: str, colour: str, back: str) -> QIcon:
 
 
 def _style_sheet(colours: Colours, scale: float) -> str:
-    """The style sheet with each @name replaced by a colour, each @number by points of text."""
+    """The style sheet with colours for @name, points for @number, a path for @icon(name)."""
     sheet = resource("style", "window.qss").read_text(encoding="utf-8")
     sheet = re.sub(r"@(\d+)", lambda size: f"{int(size[1]) * scale:g}pt", sheet)
+    kind = "lys" if colours is LIGHT else "mork"
+    icon = re.compile(r"@icon\(([a-z]+)\)")
+    sheet = icon.sub(lambda name: resource("icons", f"{name[1]}-{kind}.svg").as_posix(), sheet)
     named = colours.named()
     return re.sub(r"@([a-z_]+)", lambda name: named[name[1]], sheet)
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.gui.look import look
-from iplos_desktop.gui.text import label, plain, restyle, size, time_left
+from iplos_desktop.gui.text import breakable, label, plain, restyle, size, time_left
 from iplos_desktop.gui.worker import Worker
 
 _SHAPES = {"danger": "feil", "warning": "advarsel", "info": "info", "good": "ferdig"}
@@ -49,8 +49,8 @@ class Panel(QFrame):
     def tell(self, what: str, advice: str = "", tone: str | None = None) -> None:
         """Show a text, and say it to those who listen instead of looking."""
         self._tone = tone or self._tone
-        self._what.setText(what)
-        self._advice.setText(advice)
+        self._what.setText(breakable(what))
+        self._advice.setText(breakable(advice))
         self._advice.setVisible(bool(advice))
         self.setAccessibleName(f"{_WORDS[self._tone]}: {what} {advice}".strip())
         self._draw()
@@ -166,5 +166,5 @@ class Facts(QWidget):
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(16)
             line.addWidget(label(name, "muted"), 2, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(plain(value), "value"), 5, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(breakable(plain(value)), "value"), 5, Qt.AlignmentFlag.AlignTop)
             self._rows.addWidget(row)

@@ -1,6 +1,7 @@
 """Text as people read it: plain, cut at a length, with Norwegian numbers, days and sizes."""
 
 import html
+import re
 import unicodedata
 from datetime import date
 
@@ -35,6 +36,11 @@ def label(text: str = "", kind: str = "", *, wrap: bool = True) -> QLabel:
     if kind:
         made.setProperty("kind", kind)
     return made
+
+
+def breakable(text: str) -> str:
+    """The same to read, but long words such as paths and addresses may go on the next line."""
+    return re.sub(r"([_@/\\]|\S{20})(?=\S)", "\\1\N{ZERO WIDTH SPACE}", text)
 
 
 def tooltip(text: str) -> str:

@@ -112,7 +112,7 @@ class Window(QWidget):
         return road.dialogs.ask(self, what, advice, "Avslutt", "Fortsett her")
 
     def _lay_out(self) -> None:
-        footer = QWidget()
+        self.footer = footer = QWidget()
         footer.setProperty("footer", True)
         buttons = QHBoxLayout(footer)
         buttons.setContentsMargins(28, 10, 28, 12)
@@ -187,6 +187,7 @@ class Window(QWidget):
         self.next.setEnabled(not road.busy)
         self.back.setVisible(step > Step.START)
         self.back.setEnabled(not road.seal.busy)
+        self.footer.setVisible(begun)
         self.cancel.setVisible(begun and step is not Step.FERDIG)
         self.cancel.setText("&Stopp" if road.busy else "&Avbryt")
         self.cancel.setAccessibleName(self.cancel.text().replace("&", ""))
