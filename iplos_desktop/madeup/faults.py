@@ -59,7 +59,7 @@ FAULTS = (
     Fault("S-07", "PERSON", "peEndrDato", put("peEndrDato", day_of(0, ".05.01"))),
     Fault("S-08", "FUNKSJON", "fnFunkVerdi", put("fnFunkVerdi", "7")),
     Fault("S-09", "DIAGNOSE", "DIAGNOSE", add("#", "Se notat", after="diKodeVersjon")),
-    Fault("S-10", "PERSON", "peBydelsnr", put("peBydelsnr", "<bydel>01</bydel>")),
+    Fault("S-10", "TJENESTE", "tjInstOrgnr", put("tjInstOrgnr", "<orgnr>1</orgnr>")),
     Fault("S-11", "PERSONOPPL", "poHusstand", drop("poHusstand"), versions=_OLD),
     Fault("S-12", "PERSON", "PERSONOPPL", drop_records("PERSONOPPL"), versions=_OLD),
     Fault("P-09", "PERSON", "pePeID", put("peFnr", as_d_number), versions=_OLD, twice=True,
