@@ -60,6 +60,6 @@ class Explanation(QScrollArea):
     def fit(self, *, beside: bool) -> None:
         """Beside the table it is as high as that; below, some lines high."""
         line = self.fontMetrics().height()
-        self.setMinimumHeight(line * 7)
+        self.setMinimumHeight(line * 6)
         self.setMaximumHeight(_WITHOUT_END if beside else line * 11)
         self.setMinimumWidth(line * 17 if beside else 0)

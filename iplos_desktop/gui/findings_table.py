@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QComboBox,
+    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QTableView,
@@ -142,7 +143,12 @@ class FindingsTable(QWidget):
         for text, box in (("N&ivå", self.level), ("Re&gel", self.rule), ("&Søk", self.search)):
             title = label(text, "field", wrap=False)
             title.setBuddy(box)
-            parts += [title, box]
+            pair = QWidget()
+            line = QHBoxLayout(pair)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(title)
+            line.addWidget(box)
+            parts.append(pair)
         return [*parts, self.shown]
 
     def _fill_filters(self) -> None:
@@ -198,7 +204,7 @@ class FindingsTable(QWidget):
         header.setStretchLastSection(True)
         self.view.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
         self.view.setIconSize(QSize(metrics.height(), metrics.height()))
-        self.view.setMinimumHeight(metrics.height() * 9)
+        self.view.setMinimumHeight(metrics.height() * 8)
 
     def _explain(self) -> None:
         row = self.view.currentIndex().row()

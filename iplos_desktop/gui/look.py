@@ -108,7 +108,8 @@ def _icon(name: str, colour: str, back: str) -> QIcon:
         painter = QPainter(picture)
         renderer.render(painter, QRectF(0, 0, side, side))
         painter.end()
-        icon.addPixmap(picture)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+            icon.addPixmap(picture, mode)
     return icon
 
 
