@@ -237,7 +237,8 @@ class Builder:
                 continue
             cells, own = self._cells[name], texts[names.index(name)]
             read: list[Cell] = cells.column(own)
-            table.told += cells.told(own, first)
+            if name not in spoilt:  # it is told already what is wrong with it
+                table.told += cells.told(own, first)
             table.suspects += cells.suspects(own, first, rows.lines)
             column.extend([UNREADABLE] * len(own) if name in spoilt else read)
         for name, own in zip(names, texts, strict=True):
