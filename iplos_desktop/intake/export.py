@@ -1,6 +1,7 @@
 """An export file: gives its batches in one read and knows afterwards what it was."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from iplos_desktop.catalogue.batch import Batch, Told
@@ -12,6 +13,8 @@ from iplos_desktop.intake.unusable import Unusable
 from iplos_desktop.intake.wellformed import WellFormed
 from iplos_desktop.register.elements import Format
 from iplos_desktop.watch import Watch
+
+_CHARACTERS = 8 * 1024 * 1024  # in a batch; 24 000 records of a real export take five million
 
 
 class Export:
@@ -88,27 +91,36 @@ class Export:
         Raises UserError when the file cannot be read, Cancelled by the watch. A file
         that is no export ends early, with `unusable` set.
         """
-        builder = self._builder
+        builder, told = self._builder, 0
         try:
-            for _ in self._read(watch):
+            for length in self._read(watch):
+                told += length
                 if (info := builder.take_info()) is not None:
                     yield info
-                if builder.is_full:
+                if builder.is_full or told >= _CHARACTERS:
+                    told = 0
                     yield builder.take()
+            yield builder.take()
+            if not builder.records.get("PERSON"):
+                self.unusable = Unusable("ingen", builder.root.line if builder.root else 1)
         except Unusable as unusable:
             self.unusable = unusable
-        yield builder.take()
-        if self.unusable is None and not builder.records.get("PERSON"):
-            self.unusable = Unusable("ingen")
+            yield from self._rest()
 
-    def _read(self, watch: Watch) -> Iterator[None]:
+    def _rest(self) -> Iterator[Batch]:
+        """What had come before the reading stopped, where that can still be told."""
+        with suppress(Unusable):
+            yield self._builder.take()
+
+    def _read(self, watch: Watch) -> Iterator[int]:
+        """Read the file; gives the length of each text that has been read."""
         reader = Reader(self._builder)
         xml = WellFormed()
         for text in self._source.text(watch):
             xml.feed(text)
             reader.feed(text)
-            yield
+            yield len(text)
         xml.feed("", last=True)
         reader.feed("", last=True)
         self._builder.finish()
-        yield
+        yield 0

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from pyexpat import ExpatError, ParserCreate
+from pyexpat import XMLParserType
 
 from iplos_desktop.catalogue.batch import Batch, Table
 from iplos_desktop.intake.cells import Cells
 from iplos_desktop.intake.source import Source
+from iplos_desktop.intake.suspects import LongNumbers, masked
 from iplos_desktop.intake.unusable import Unusable
+from iplos_desktop.intake.wellformed import WellFormed
 from iplos_desktop.register.elements import IDENT, IDENT_NAMESPACE
 from iplos_desktop.watch import Watch
 
@@ -15,6 +17,8 @@ _ROOT = f"{IDENT_NAMESPACE}}}Melding"
 _ROW = f"{IDENT_NAMESPACE}}}{IDENT.name}"
 _ROWS = 8000  # in a batch
 _DEEPEST = 50  # levels; a message has three
+_LONGEST = 1024 * 1024  # characters without a tag; a tag of a message has some hundred
+_MOST_NAMES = 2000  # different element names; a message has four
 
 
 class IdentMessage:
@@ -28,11 +32,13 @@ class IdentMessage:
         self.lopenr: str | None = None
         self.unusable: Unusable | None = None
         self._source = Source(path)
-        self._parser = ParserCreate(namespace_separator="}")
-        self._cells = {element.name: Cells(element) for element in IDENT.elements}
+        numbers = LongNumbers()
+        self._cells = {element.name: Cells(element, numbers) for element in IDENT.elements}
         self._rows: list[tuple[str, ...]] = []
         self._lines: list[int] = []
         self._depth = 0
+        self._names: set[str] = set()
+        self._since_tag = 0
 
     @property
     def sha256(self) -> str:
@@ -50,51 +56,60 @@ class IdentMessage:
         Raises UserError when the file cannot be read, Cancelled by the watch. A file that
         is no ident message ends early, with `unusable` set.
         """
-        parser = self._parser
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.StartDoctypeDeclHandler = self._doctype
         try:
-            for text in self._source.text(watch):
-                self._feed(text, last=False)
+            for _ in self._read(watch):
                 if len(self._rows) >= _ROWS:
                     yield self._taken()
-            self._feed("", last=True)
         except Unusable as unusable:
             self.unusable = unusable
         if self._rows:
             yield self._taken()
 
-    def _feed(self, text: str, *, last: bool) -> None:
-        try:
-            self._parser.Parse(text, last)
-        except ExpatError as error:
-            raise Unusable("xml", error.lineno) from None
+    def _read(self, watch: Watch) -> Iterator[None]:
+        xml = WellFormed(self._handle)
+        for text in self._source.text(watch):
+            self._since_tag += len(text)
+            xml.feed(text)
+            if self._since_tag > _LONGEST:
+                raise Unusable("stor")
+            yield
+        xml.feed("", last=True)
 
-    def _doctype(self, *_: object) -> None:
-        raise Unusable("doctype", self._parser.CurrentLineNumber)
+    def _handle(self, parser: XMLParserType) -> None:
+        """Have the parser tell of the elements."""
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        def start(name: str, attributes: dict[str, str]) -> None:
+            self._start(name, attributes, parser.CurrentLineNumber)
+
+        parser.StartElementHandler = start
+        parser.EndElementHandler = self._end
+
+    def _start(self, name: str, attributes: dict[str, str], line: int) -> None:
         self._depth += 1
-        line = self._parser.CurrentLineNumber
+        self._since_tag = 0
+        self._names.add(name)
         if self._depth == 1:
             if name != _ROOT:
-                raise Unusable("rot", line)
+                raise Unusable("rot", line, masked(name.rpartition("}")[2]))
             self.lopenr = attributes.get("lopenr")
         elif self._depth > _DEEPEST:
             raise Unusable("dypt", line)
+        elif len(self._names) > _MOST_NAMES:
+            raise Unusable("stor", line)
         elif name == _ROW:
             self._rows.append(tuple(attributes.get(one.name, "") for one in IDENT.elements))
             self._lines.append(line)
 
     def _end(self, _name: str) -> None:
         self._depth -= 1
+        self._since_tag = 0
 
     def _taken(self) -> Batch:
         columns = zip(*self._rows, strict=True)
-        table = Table(IDENT.name, {})
+        table = Table(IDENT.name, {}, lines=self._lines)
         for element, texts in zip(IDENT.elements, columns, strict=True):
-            table.columns[element.name] = self._cells[element.name].column(texts)
-        table.lines, self._lines, self._rows = self._lines, [], []
+            column = self._cells[element.name].column(texts, 0, self._lines)
+            table.columns[element.name] = column.cells
         table.persons = [0] * len(table.lines)
+        self._lines, self._rows = [], []
         return Batch({IDENT.name: table})

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from iplos_desktop.intake.head import Head, read_head
-from iplos_desktop.intake.segments import Part, Shape, Unit
+from iplos_desktop.intake.segments import Child, Part, Shape, Unit, Values
+from iplos_desktop.intake.suspects import masked
+from iplos_desktop.intake.tail import Tail
 from iplos_desktop.intake.template import Template, Templates
 from iplos_desktop.intake.thorough import Incomplete, Surroundings, read_unit
 from iplos_desktop.intake.unusable import Unusable
@@ -12,9 +14,10 @@ from iplos_desktop.register.elements import FORMATS, ROOT
 
 _AHEAD = 64 * 1024  # characters; with so much at hand a person is rarely cut in two
 _WINDOW = 16 * 1024  # characters given to the parser at first
-_LARGEST = 16 * 1024 * 1024  # characters; a person of a real export takes some thousand
+_LARGEST = 4 * 1024 * 1024  # characters; a person of a real export takes some thousand
 
-Values = tuple[str, ...]
+Found = list[tuple[Template, list[Values], int]]
+"""Runs of segments of one template, with their values and the line of the first."""
 
 
 class Sink(Protocol):
@@ -26,8 +29,10 @@ class Sink(Protocol):
     def info(self, unit: Unit) -> None:
         """An INNHINFO."""
 
-    def person(self, shape: Shape, values: Values, line: int) -> None:
-        """A PERSON, before its records."""
+    def person(
+        self, shape: Shape, values: Values, line: int, children: Sequence[Child] | None
+    ) -> None:
+        """A PERSON, before its records; children: None when they are as the shape says."""
 
     def run(self, shape: Shape, values: Sequence[Values], lines: Sequence[int]) -> None:
         """Records of one shape that follow each other in the last person."""
@@ -38,17 +43,18 @@ class Sink(Protocol):
     def stray(self, line: int) -> None:
         """Text between the children of the root."""
 
-    def loose(self, texts: Sequence[str], line: int) -> None:
-        """Text that belongs to no value."""
+    def loose(self, texts: Sequence[tuple[str, int]], *, of_person: bool) -> None:
+        """Text that belongs to no value, with its line, perhaps of the last person."""
 
 
 class Reader:
     """Takes text piece by piece and tells a sink what is in it.
 
-    Raises Unusable when the text is no export.
+    Raises Unusable when the text is no export. learning: whether a layout met once is
+    recognised by its text from then on; without it the result is the same, but slower.
     """
 
-    def __init__(self, sink: Sink) -> None:
+    def __init__(self, sink: Sink, *, learning: bool = True) -> None:
         self._sink = sink
         self._text = ""
         self._at = 0
@@ -56,48 +62,56 @@ class Reader:
         self._need = _AHEAD
         self._around: Surroundings | None = None
         self._templates = Templates()
-        self._ended = False
+        self._learning = learning
+        self._tail: Tail | None = None
 
     def feed(self, text: str, *, last: bool = False) -> None:
         """Take some more text; `last` when there is none after it."""
         self._text = self._text[self._at :] + text
         self._at = 0
-        if self._around is None and not self._begin():
-            return
-        while not self._ended and (last or len(self._text) - self._at >= self._need):
-            if not self._quick_person() and not self._thorough_unit():
+        if self._around is None:
+            self._around = self._begin()
+        while self._around is not None and self._tail is None:
+            if not last and len(self._text) - self._at < self._need:
+                return
+            if not self._quick_person() and not self._thorough_unit(self._around):
                 break
-        if self._ended:
-            self._sink.loose((self._text[self._at :],), self._line)
+        if self._tail is not None:
+            self._tail.feed(self._text[self._at :])
             self._at = len(self._text)
+        elif last:
+            raise Unusable("kuttet", self._line)
 
-    def _begin(self) -> bool:
+    def _begin(self) -> Surroundings | None:
         head = read_head(self._text)
         if head is None:
-            return False
+            return None
         if head.name != ROOT:
-            raise Unusable("rot", head.line, head.name[:40])
+            raise Unusable("rot", head.line, masked(head.name))
         self._sink.head(head)
-        self._sink.loose(head.loose, head.line)
-        self._around = Surroundings(head.prefix, head.namespace, _CONTAINERS)
+        self._sink.loose(head.loose, of_person=False)
         self._at = head.length
         self._line += head.lines
-        self._ended = head.empty
-        return True
+        if head.empty:
+            self._end()
+        return Surroundings(head.prefix, head.namespace, _CONTAINERS)
+
+    def _end(self) -> None:
+        self._tail = Tail(self._line, lambda texts: self._sink.loose(texts, of_person=False))
 
     def _quick_person(self) -> bool:
         """Recognise the next person by its text; false, with nothing done, when it is new."""
         text, at, line = self._text, self._at, self._line
-        here: Template | None = None
+        here, match = None, None
         for here in self._templates.starts:
             match = here.pattern.match(text, at)
             if match is not None:
                 break
-        else:
+        if here is None or match is None:
             return False
         found = [(here, [match.groups()], line + here.before)]
         at, line = match.end(), line + here.height
-        while True:
+        while here.shape.part is not Part.END:
             for after in self._templates.after(here):
                 matches = after.run(text, at)
                 if matches:
@@ -107,34 +121,30 @@ class Reader:
             here.is_followed_by(after)
             here = after
             at = matches[-1].end()
-            if here.shape.part is Part.END:
-                break
             found.append((here, [one.groups() for one in matches], line + here.before))
             line += here.height * len(matches)
-        self._at, self._line = at, line + here.height
-        self._hand_on(found)
+        self._at, self._line = at, line
+        self._hand_on(found[:-1])
         return True
 
-    def _hand_on(self, found: list[tuple[Template, list[Values], int]]) -> None:
+    def _hand_on(self, found: Found) -> None:
         start, values, line = found[0]
-        self._sink.person(start.shape, values[0], line)
+        self._sink.person(start.shape, values[0], line, None)
         for template, rows, first in found[1:]:
-            height = template.height
-            lines = [first + number * height for number in range(len(rows))]
+            height, count = template.height, len(rows)
+            lines = [first + number * height for number in range(count)]
             self._sink.run(template.shape, rows, lines)
 
-    def _thorough_unit(self) -> bool:
+    def _thorough_unit(self, around: Surroundings) -> bool:
         """Read the next child of the root with the parser; false when it is cut in two."""
-        assert self._around is not None  # noqa: S101 - set by _begin
-        window = _WINDOW
-        rest = len(self._text) - self._at
+        window, rest = _WINDOW, len(self._text) - self._at
         while True:
             text = self._text[self._at : self._at + window]
             try:
-                unit = read_unit(self._around, text, self._line)
+                unit = read_unit(around, text, self._line)
                 break
             except Incomplete:
-                if window > _LARGEST:
+                if max(window, rest) > _LARGEST and window >= min(rest, _LARGEST):
                     raise Unusable("stor", self._line) from None
                 if window >= rest:
                     self._need = max(_AHEAD, 2 * rest)
@@ -142,29 +152,29 @@ class Reader:
                 window *= 4
         self._need = _AHEAD
         self._tell(unit)
-        if unit.kind == "PERSON":
+        if unit.kind == "PERSON" and self._learning:
             self._templates.learn(unit, text)
         self._at += unit.length
         self._line += unit.lines
+        if not unit.kind:
+            self._end()
         return True
 
     def _tell(self, unit: Unit) -> None:
         sink = self._sink
-        if unit.stray:
-            sink.stray(unit.line)
+        if unit.stray is not None:
+            sink.stray(unit.stray)
         if unit.kind == "PERSON":
             *records, person = unit.pieces
-            sink.person(person.shape, person.values, person.line)
+            sink.person(person.shape, person.values, person.line, unit.children)
             for record in records:
                 sink.run(record.shape, [record.values], [record.line])
         elif unit.kind == "INNHINFO":
             sink.info(unit)
         elif unit.kind:
             sink.misplaced(unit.kind, unit.line)
-        else:
-            self._ended = True
         if unit.loose:
-            sink.loose(unit.loose, unit.line)
+            sink.loose(unit.loose, of_person=unit.kind == "PERSON")
 
 
 _CONTAINERS = {

@@ -4,16 +4,20 @@ A schema validator stops at the first fault of a record; here every one is told,
 only once.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from iplos_desktop.intake.segments import Shape
+from iplos_desktop.intake.suspects import masked
 from iplos_desktop.register.elements import Element, RecordClass
+
+_ODD = {"tekst": "S-09", "attributt": "S-06", "innhold": "S-10"}
 
 
 @dataclass(frozen=True)
 class Flaw:
-    """A fault of a shape. at: the number of the child at fault, None for the record."""
+    """A fault of a make-up. at: the number of the child at fault, None for the record."""
 
     rule: str
     element: str
@@ -22,9 +26,9 @@ class Flaw:
     expected: str | None = None
 
 
-def local(name: str) -> str:
-    """A name without its namespace."""
-    return name.rpartition("}")[2]
+def shown(name: str) -> str:
+    """A name as a finding may show it: without its namespace, long numbers hidden."""
+    return masked(name.rpartition("}")[2])
 
 
 def attribute_flaws(record: RecordClass, shape: Shape) -> Iterator[Flaw]:
@@ -32,7 +36,7 @@ def attribute_flaws(record: RecordClass, shape: Shape) -> Iterator[Flaw]:
     known = {attribute.name for attribute in record.attributes}
     for name in shape.attributes:
         if name not in known:
-            yield Flaw("S-06", local(name), found=local(name), expected=None)
+            yield Flaw("S-06", shown(name), found=shown(name))
     for attribute in record.attributes:
         if attribute.name not in shape.attributes:
             yield Flaw("S-05", attribute.name, expected=attribute.type.expected)
@@ -40,14 +44,14 @@ def attribute_flaws(record: RecordClass, shape: Shape) -> Iterator[Flaw]:
 
 def oddity_flaws(record: RecordClass, shape: Shape) -> Iterator[Flaw]:
     """Text, attributes and elements where none of them may stand."""
-    rules = {"tekst": "S-09", "attributt": "S-06", "innhold": "S-10"}
+    leaves = {leaf.name for leaf in record.leaves}
     told = set()
     for oddity in shape.oddities:
-        known = oddity.name in record.by_name or oddity.name == record.name
-        if known and (oddity.kind, oddity.name) not in told:
-            told.add((oddity.kind, oddity.name))
-            at = shape.leaves.index(oddity.name) if oddity.name in shape.leaves else None
-            yield Flaw(rules[oddity.kind], oddity.name, at)
+        name = record.name if oddity.at is None else shape.leaves[oddity.at]
+        known = oddity.at is None or name in leaves  # the others are told as unknown
+        if known and (oddity.kind, name) not in told:
+            told.add((oddity.kind, name))
+            yield Flaw(_ODD[oddity.kind], name, oddity.at)
 
 
 def child_flaws(record: RecordClass, children: Sequence[str]) -> Iterator[Flaw]:
@@ -57,47 +61,48 @@ def child_flaws(record: RecordClass, children: Sequence[str]) -> Iterator[Flaw]:
     stretch of it.
     """
     rank = {child.name: number for number, child in enumerate(record.order)}
-    yield from _unknown(children, rank)
-    yield from _repeated(record, children, rank)
-    yield from _out_of_order(record, children, rank)
-    yield from _missing(record, children)
-
-
-def _unknown(children: Sequence[str], rank: dict[str, int]) -> Iterator[Flaw]:
-    for at, name in enumerate(children):
-        if name not in rank and children.index(name) == at:
-            yield Flaw("S-01", local(name), at, found=local(name))
-
-
-def _repeated(record: RecordClass, children: Sequence[str], rank: dict[str, int]) -> Iterator[Flaw]:
-    for at, name in enumerate(children):
-        if name not in rank or isinstance(record.order[rank[name]], RecordClass):
-            continue
-        if children.index(name) < at and children[:at].count(name) == 1:
-            times = children.count(name)
-            yield Flaw("S-04", name, at, found=f"{times} ganger", expected="én gang")
-
-
-def _out_of_order(
-    record: RecordClass, children: Sequence[str], rank: dict[str, int]
-) -> Iterator[Flaw]:
-    """The first child that cannot stand where it does, as a validator would say it."""
+    first = {name: at for at, name in reversed([*enumerate(children)])}
+    for name, at in first.items():
+        if name not in rank:
+            yield Flaw("S-01", shown(name), at, found=shown(name))
+    yield from _repeated(record, children)
     known = [
         (at, name)
         for at, name in enumerate(children)
-        if name in rank
-        and (isinstance(record.order[rank[name]], RecordClass) or children.index(name) == at)
+        if name in rank and (_is_class(record, rank[name]) or first[name] == at)
     ]
+    yield from _out_of_order(record, known, rank)
+    yield from _missing(record, first)
+
+
+def _is_class(record: RecordClass, rank: int) -> bool:
+    return isinstance(record.order[rank], RecordClass)
+
+
+def _repeated(record: RecordClass, children: Sequence[str]) -> Iterator[Flaw]:
+    times = Counter(children)
+    leaves = {leaf.name for leaf in record.leaves}
+    for name, count in times.items():
+        if count > 1 and name in leaves:
+            at = children.index(name, children.index(name) + 1)
+            yield Flaw("S-04", name, at, found=f"{count} ganger", expected="én gang")
+
+
+def _out_of_order(
+    record: RecordClass, known: Sequence[tuple[int, str]], rank: dict[str, int]
+) -> Iterator[Flaw]:
+    """The first child that cannot stand where it does, as a validator would say it."""
+    order = record.order
+    last = {name: number for number, (_, name) in enumerate(known)}
     highest = -1
     for number, (at, name) in enumerate(known):
-        later = {other for _, other in known[number + 1 :]}
         waiting = [
             child.name
-            for child in record.order[highest + 1 : rank[name]]
-            if child.name in later and _is_required(child)
+            for child in order[highest + 1 : rank[name]]
+            if _is_required(child) and last.get(child.name, -1) > number
         ]
         if rank[name] < highest or waiting:
-            expected = f"{waiting[0]} her" if waiting else f"før {record.order[highest].name}"
+            expected = f"{waiting[0]} her" if waiting else f"før {order[highest].name}"
             yield Flaw("S-03", name, at, found=name, expected=expected)
             return
         highest = rank[name]
@@ -107,9 +112,9 @@ def _is_required(child: Element | RecordClass) -> bool:
     return child.required if isinstance(child, Element) else child.least > 0
 
 
-def _missing(record: RecordClass, children: Sequence[str]) -> Iterator[Flaw]:
+def _missing(record: RecordClass, present: dict[str, int]) -> Iterator[Flaw]:
     for child in record.order:
-        if child.name in children or not _is_required(child):
+        if child.name in present or not _is_required(child):
             continue
         if isinstance(child, RecordClass):
             rule = "S-12" if record.name == "PERSON" else "S-02"

@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from iplos_desktop.intake.segments import Part, Piece, Shape, Unit, shape_of
+from iplos_desktop.intake.segments import Likeness, Part, Piece, Shape, Unit
+from iplos_desktop.intake.suspects import SHORTEST
+from iplos_desktop.intake.thorough import XML_SPACE
 
 _TOKEN = re.compile(r"""</[^>]*>|<(?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+""")
 _VALUE_IN_TAG = re.compile(r"""(=\s*)("[^"]*"|'[^']*')""")
-_UNLEARNABLE = ("&", "<!", "<?")
-_MOST = 64  # templates kept; a machine has six or seven layouts of a record
+_UNLEARNABLE = re.compile(r"&|<[!?]")
+_LONGEST = 64 * 1024  # characters of a text worth learning from
+_MOST = 256  # templates kept; a machine has six or seven layouts of a record
+_MOST_TRIED = 1024
 
 
 @dataclass(eq=False)
@@ -49,7 +53,7 @@ class Templates:
     """The templates learnt from one file."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Template] = {}
+        self._tried: set[str] = set()
         self.starts: list[Template] = []
         self._others: list[Template] = []
 
@@ -64,39 +68,49 @@ class Templates:
                 yield other
 
     def learn(self, unit: Unit, text: str) -> None:
-        """Take templates from a PERSON the parser has just read from the text."""
-        raw = text[: unit.length].encode()
-        if unit.stray or any(mark.encode() in raw for mark in _UNLEARNABLE):
+        """Take templates from a PERSON the parser has just read; the text begins with it."""
+        if len(self._tried) >= _MOST_TRIED or unit.length > _LONGEST or unit.stray is not None:
             return
-        for piece, lead, body in _texts(unit, raw):
+        own = text[: unit.length]
+        if _UNLEARNABLE.search(own) or any(len(loose) >= SHORTEST for loose, _ in unit.loose):
+            return  # what could hold an identity number is read anew every time
+        for piece, lead, body in _texts(unit, own.encode()):
             self._take(piece, lead.decode(), body.decode())
 
     def _take(self, piece: Piece, lead: str, body: str) -> None:
         source = re.escape(lead) + "".join(_open_values(body))
-        if lead.strip() or source in self._known or len(self._known) >= _MOST:
+        if source in self._tried or len(self.starts) + len(self._others) >= _MOST:
             return
+        self._tried.add(source)
         pattern = re.compile(source)
         match = pattern.fullmatch(lead + body)
         if match is None or match.groups() != piece.values:
             return
         template = Template(piece.shape, pattern, lead.count("\n"), (lead + body).count("\n"))
-        self._known[source] = template
         (self.starts if piece.shape.part is Part.START else self._others).append(template)
 
 
 def _texts(unit: Unit, raw: bytes) -> Iterator[tuple[Piece, bytes, bytes]]:
-    """Each segment with the white space before it and its own text."""
+    """Each segment that stands in one piece, with the white space before it and its text."""
     *records, person = unit.pieces
-    close = raw.rindex(b"</")
+    close = raw.rfind(b"</")
+    if close < 0:
+        return  # <PERSON/>
+    space = XML_SPACE.encode()
     first = records[0].start if records else close
-    start = raw[person.start : first].rstrip()
-    yield person, raw[: person.start], start
+    start = raw[person.start : first].rstrip(space)
     done = person.start + len(start)
+    whole = True  # whether all that is the person's own stands before her records
     for record in records:
-        yield record, raw[done : record.start], raw[record.start : record.stop]
-        done = record.stop
-    end = Piece(shape_of(Part.END, person.shape.name), (), 0, close, len(raw))
-    yield end, raw[done:close], raw[close:]
+        lead, done = raw[done : record.start], record.stop
+        if lead.strip(space):
+            whole = False
+        else:
+            yield record, lead, raw[record.start : record.stop]
+    if whole and not raw[done:close].strip(space):
+        yield person, raw[: person.start], start
+        end = Shape(Likeness(Part.END, person.shape.name))
+        yield Piece(end, (), 0, close, len(raw)), raw[done:close], raw[close:]
 
 
 def _open_values(body: str) -> Iterator[str]:
@@ -117,11 +131,8 @@ def _open_values(body: str) -> Iterator[str]:
 
 def _is_value(tokens: list[str], number: int) -> bool:
     """Whether a text stands alone between a start tag and an end tag."""
-    between = tokens[number - 1 : number] + tokens[number + 1 : number + 2]
-    match between:
-        case [before, after]:
-            return _starts(before) and after.startswith("</")
-    return False
+    around = tokens[max(number - 1, 0) : number + 2]
+    return len(around) == 3 and _starts(around[0]) and around[2].startswith("</")  # noqa: PLR2004
 
 
 def _starts(token: str) -> bool:

@@ -1,6 +1,7 @@
 """Holds a whole document, piece by piece, against the rules of XML itself."""
 
-from pyexpat import ExpatError, ParserCreate, errors
+from collections.abc import Callable
+from pyexpat import ExpatError, ParserCreate, XMLParserType, errors
 
 from iplos_desktop.intake.unusable import Unusable
 
@@ -16,19 +17,28 @@ _CUT_OFF = {
 
 
 class WellFormed:
-    """A parser that only says no. Raises Unusable at the first fault, with its line."""
+    """A parser that says no. Raises Unusable at the first fault, with its line.
 
-    def __init__(self) -> None:
+    handlers: given the parser once, to have it tell of more than faults.
+    """
+
+    def __init__(self, handlers: Callable[[XMLParserType], None] | None = None) -> None:
         self._parser = ParserCreate(namespace_separator="}")
         self._parser.StartDoctypeDeclHandler = self._doctype
+        if handlers is not None:
+            handlers(self._parser)
+        self._blank = True
 
     def feed(self, text: str, *, last: bool = False) -> None:
         """Take the next piece; `last` when the document ends with it."""
+        self._blank = self._blank and not text.strip()
         try:
             self._parser.Parse(text, last)
         except ExpatError as error:
-            reason = "kuttet" if last and error.code in _CUT_OFF else "xml"
-            raise Unusable(reason, error.lineno) from None
+            if last and self._blank:
+                raise Unusable("tom") from None
+            cut_off = last and error.code in _CUT_OFF
+            raise Unusable("kuttet" if cut_off else "xml", error.lineno) from None
 
     def _doctype(self, *_: object) -> None:
         raise Unusable("doctype", self._parser.CurrentLineNumber)
