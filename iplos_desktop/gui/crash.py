@@ -25,6 +25,7 @@ class _Teller(QObject):
     """Brings a fault from any thread to the main one."""
 
     told = Signal(str)
+    box: QMessageBox | None = None
 
 
 _teller: _Teller | None = None
@@ -78,7 +79,9 @@ def _note(place: str) -> None:
 
 
 def _show(place: str) -> None:
-    box = QMessageBox(QApplication.activeWindow())
+    if _teller is None or (_teller.box is not None and _teller.box.isVisible()):
+        return  # one is enough
+    _teller.box = box = QMessageBox()
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setIcon(QMessageBox.Icon.Critical)
     box.setWindowTitle(WHAT)
@@ -86,5 +89,4 @@ def _show(place: str) -> None:
     box.setInformativeText(f"{ADVICE}\n\n{place}")
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.addButton("Lukk", QMessageBox.ButtonRole.AcceptRole)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -95,6 +95,11 @@ class FindingsTable(QWidget):
         self._worker.start(lambda watch: (index, index.arrange(wish, watch)))
 
     @property
+    def busy(self) -> bool:
+        """Whether what is asked for is not shown yet."""
+        return self._worker.busy or self._wait.isActive()
+
+    @property
     def wish(self) -> Wish:
         """What the filters and the header ask for."""
         level = self.level.currentData()

@@ -90,6 +90,7 @@ class NokkelPage(Page):
             card.confirmed.connect(self._confirmed)
             self.cards.append(card)
             self._place.addWidget(card)
+            card.show()
         self.road.changed.emit()
 
     def _confirmed(self) -> None:

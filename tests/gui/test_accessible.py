@@ -1,0 +1,135 @@
+"""Everything by keyboard, everything named, everything seen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView, QWidget
+
+from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.colours import DARK, LIGHT, SHAPES_ON, TEXT_ON, Colours
+from tests.gui.support import Bureau, Story
+
+_CONTROLS = {
+    QAccessible.Role.Button,
+    QAccessible.Role.PushButton,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.ComboBox,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.Table,
+    QAccessible.Role.ProgressBar,
+}
+
+
+def interfaces(root: QAccessibleInterface, depth: int = 0) -> Iterator[QAccessibleInterface]:
+    """Everything on the screen as an assistive program sees it; rows of a table left out."""
+    yield root
+    if root.role() is QAccessible.Role.Table or depth > 30:
+        return
+    for number in range(root.childCount()):
+        child = root.child(number)
+        if child is not None and child.isValid() and not child.state().invisible:
+            yield from interfaces(child, depth + 1)
+
+
+def nameless(window: QWidget) -> list[str]:
+    root = QAccessible.queryAccessibleInterface(window)
+    found = []
+    for one in interfaces(root):
+        if one.role() in _CONTROLS and not one.text(QAccessible.Text.Name).strip():
+            thing = one.object()
+            found.append(f"{one.role().name} {thing} in {thing.parent() if thing else None}")
+    return found
+
+
+def test_no_control_is_nameless_on_any_page(story: Story, faulty: Path, bureau: Bureau) -> None:
+    assert nameless(story.window) == []
+    story.begin()
+    story.choose(faulty)
+    assert nameless(story.window) == []
+    story.next()
+    story.until_listed()
+    assert nameless(story.window) == []
+    story.next()
+    assert nameless(story.window) == []
+    story.fill_sender()
+    story.next()
+    story.load_key(bureau.certificate())
+    assert nameless(story.window) == []
+    story.confirm_key(bureau.letter())
+    story.next()
+    assert nameless(story.window) == []
+    story.session.folder = story.folder
+    story.krypter.confirm.setChecked(True)
+    story.next()
+    story.bot.waitUntil(lambda: story.at(Step.FERDIG), timeout=20_000)
+    assert nameless(story.window) == []
+
+
+def test_the_walk_sees_a_nameless_control(story: Story) -> None:
+    story.start.new.setAccessibleName("")
+    story.start.new.setText("")
+    assert nameless(story.window)
+
+
+def test_focus_stands_on_each_page_where_she_begins(story: Story, clean: Path) -> None:
+    assert story.start.new.hasFocus()
+    story.begin()
+    assert story.fil.drop.button.hasFocus()
+    story.choose(clean)
+    assert story.window.next.hasFocus()
+    story.next()
+    assert story.window.focusWidget() is story.kontroll.first()
+    story.next()
+    assert story.avsender.fields["organisation_number"].edit.hasFocus()
+
+
+def test_tab_reaches_every_control_of_a_page(story: Story, faulty: Path) -> None:
+    story.to_kontroll(faulty)
+    reached = set()
+    for _ in range(60):
+        story.bot.keyClick(story.window.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(story.window.focusWidget())
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QTableView)
+    for kind in kinds:
+        for one in story.kontroll.findChildren(kind):
+            if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                assert one in reached, one.accessibleName()
+
+
+def test_the_whole_way_to_avsender_by_keyboard(story: Story, clean: Path) -> None:
+    story.bot.keyClick(story.window.focusWidget(), Qt.Key.Key_Space)
+    story.session.choose_test_mode(test=True)
+    story.answers.path = clean
+    story.bot.keyClick(story.window.focusWidget(), Qt.Key.Key_Space)
+    story.bot.waitUntil(story.window.next.hasFocus, timeout=20_000)
+    story.bot.keyClick(story.window.focusWidget(), Qt.Key.Key_Space)
+    assert story.at(Step.KONTROLL)
+    story.bot.keyClick(story.window.focusWidget(), Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    story.bot.waitUntil(lambda: story.at(Step.AVSENDER))
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.1, relative luminance and contrast ratio."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_contrast(colours: Colours) -> None:
+    assert round(contrast("#000000", "#ffffff")) == 21
+    named = colours.named()
+    for pairs, least in ((TEXT_ON, 4.5), (SHAPES_ON, 3.0)):
+        for front, back in pairs:
+            ratio = contrast(named[front], named[back])
+            assert ratio >= least, f"{front} on {back}: {ratio:.2f}"

@@ -1,0 +1,63 @@
+"""Wrong keys and wrong fields are told beside the place, and let nobody on."""
+
+from pathlib import Path
+
+import pytest
+
+from iplos_desktop.flow.session import Step
+from tests.gui.support import Bureau, Story
+
+
+@pytest.fixture
+def at_key(story: Story, clean: Path) -> Story:
+    story.to_kontroll(clean)
+    story.next()
+    story.fill_sender()
+    story.next()
+    assert story.at(Step.NOKKEL)
+    return story
+
+
+def test_a_key_of_another_year_is_refused_with_its_reason(at_key: Story, bureau: Bureau) -> None:
+    at_key.load_key(bureau.certificate(2016))
+    assert "2016" in at_key.nokkel.wrong.text
+    assert at_key.nokkel.cards == []
+    at_key.next()
+    assert at_key.at(Step.NOKKEL)
+
+
+def test_a_private_key_given_by_mistake_is_refused(at_key: Story, bureau: Bureau) -> None:
+    at_key.load_key(bureau.private())
+    assert at_key.nokkel.wrong.text
+    assert at_key.nokkel.cards == []
+
+
+def test_a_wrong_fingerprint_is_refused_and_may_be_typed_again(
+    at_key: Story, bureau: Bureau
+) -> None:
+    at_key.load_key(bureau.certificate())
+    at_key.confirm_key("0000 0000 0000 0000")
+    card = at_key.nokkel.cards[0]
+    assert "hører ikke til denne nøkkelen" in card.wrong.text
+    at_key.next()
+    assert at_key.at(Step.NOKKEL)
+    at_key.confirm_key(bureau.letter())
+    assert not card.wrong.text
+    assert at_key.window.next.hasFocus()
+    at_key.next()
+    assert at_key.at(Step.KRYPTER)
+
+
+def test_a_field_says_what_is_wrong_as_it_is_typed(story: Story, clean: Path) -> None:
+    story.to_kontroll(clean)
+    story.next()
+    number, email = (story.avsender.fields[name] for name in ("organisation_number", "email"))
+    assert not email.message
+    story.write(number.edit, "123")
+    assert "ni sifre" in number.message
+    story.next()
+    assert story.at(Step.AVSENDER)
+    assert "e-postadressen" in email.message
+    assert number.edit.hasFocus()
+    story.write(number.edit, "999999999")
+    assert not number.message

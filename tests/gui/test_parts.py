@@ -1,0 +1,158 @@
+"""The parts that stand by themselves: work in the background, deadlines, faults, words."""
+
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from iplos_desktop.errors import UserError
+from iplos_desktop.gui import crash
+from iplos_desktop.gui.deadline import deadline
+from iplos_desktop.gui.text import count, grouped, number, plain, size, time_left
+from iplos_desktop.gui.worker import Worker
+from iplos_desktop.watch import Watch
+
+
+@pytest.fixture
+def worker(qapp: QApplication) -> Worker:
+    return Worker(qapp, _never)
+
+
+def _never(fault: BaseException) -> None:
+    raise fault
+
+
+def test_work_is_done_elsewhere_and_heard_here(worker: Worker, qtbot: QtBot) -> None:
+    threads: list[int] = []
+    worker.progress.connect(lambda *_: threads.append(threading.get_ident()))
+
+    def job(watch: Watch) -> int:
+        watch.tell(1, 2)
+        return threading.get_ident()
+
+    with qtbot.waitSignal(worker.succeeded) as heard:
+        worker.start(job)
+    assert heard.args is not None
+    assert heard.args[0] != threading.get_ident()
+    assert set(threads) == {threading.get_ident()}
+    assert worker.idle
+
+
+def test_trouble_comes_back_as_it_is(worker: Worker, qtbot: QtBot) -> None:
+    error = UserError("Hva.", "Råd.")
+
+    def job(_: Watch) -> None:
+        raise error
+
+    with qtbot.waitSignal(worker.failed) as heard:
+        worker.start(job)
+    assert heard.args == [error]
+
+
+def test_a_newer_job_takes_the_place_of_an_older_one(worker: Worker, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    worker.succeeded.connect(heard.append)
+    go = threading.Event()
+
+    def old(watch: Watch) -> str:
+        go.wait(10)
+        watch.tell(0, 1)
+        return "old"
+
+    worker.start(old)
+    worker.start(lambda _: "new")
+    go.set()
+    qtbot.waitUntil(lambda: worker.idle)
+    assert heard == ["new"]
+
+
+def test_a_fault_of_ours_is_handed_on_and_the_worker_lives(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    faults: list[BaseException] = []
+    worker = Worker(qapp, faults.append)
+    with qtbot.waitSignal(worker.finished):
+        worker.start(lambda _: 1 // 0)
+    assert isinstance(faults[0], ZeroDivisionError)
+    with qtbot.waitSignal(worker.succeeded):
+        worker.start(lambda _: 1)
+
+
+def test_a_fault_is_told_without_values(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(crash, "_note", lambda _: None)
+    monkeypatch.setattr(crash.sys, "excepthook", crash.sys.excepthook)
+    monkeypatch.setattr(crash.threading, "excepthook", crash.threading.excepthook)
+    crash.install()
+    try:
+        int("12345678901x")
+    except ValueError as fault:
+        crash.unexpected(fault)
+
+    def boxes() -> list[QMessageBox]:
+        found = [top for top in QApplication.topLevelWidgets() if isinstance(top, QMessageBox)]
+        return [box for box in found if box.isVisible()]
+
+    qtbot.waitUntil(lambda: len(boxes()) == 1)
+    (box,) = boxes()
+    told = box.text() + box.informativeText()
+    assert "Uventet feil" in told
+    assert "ValueError" in told
+    assert "test_parts.py" in told
+    assert "12345678901" not in told
+    assert str(tmp_path.parent) not in told
+    assert [button.text() for button in box.buttons()] == ["Lukk"]
+    box.close()
+
+
+def test_the_note_of_a_fault_holds_the_place_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(crash.platformdirs, "user_log_path", lambda *_, **__: tmp_path)
+    try:
+        {}["12345678901"]
+    except KeyError as fault:
+        crash.unexpected(fault)
+    noted = (tmp_path / "feil.log").read_text(encoding="utf-8")
+    assert "KeyError" in noted
+    assert "12345678901" not in noted
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2016, 1, 5), "Dataåret 2015: frist om 10 dager, 15. januar 2016"),
+        (date(2016, 1, 14), "frist om 1 dag"),
+        (date(2016, 1, 15), "frist i dag"),
+        (date(2016, 2, 1), "Dataåret 2015: fristen var 15. januar 2016"),
+        (date(2016, 12, 1), "Dataåret 2016: frist om 45 dager"),
+        (date(2019, 2, 1), "Dataåret 2018: frist om 14 dager"),
+        (date(2026, 11, 23), "ikke kjent"),
+    ],
+)
+def test_the_deadline(today: date, expected: str) -> None:
+    assert expected in deadline(today).headline.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_after_the_last_known_year_the_deadline_is_plainly_unknown() -> None:
+    told = deadline(date(2030, 1, 2))
+    assert "2018" in told.more
+    assert not told.near
+
+
+def test_words() -> None:
+    space = "\N{NO-BREAK SPACE}"
+    assert number(1234567) == f"1{space}234{space}567"
+    assert count(1, "person", "personer") == f"1{space}person"
+    assert size(2_440_000) == f"2,4{space}MB"
+    assert size(12) == f"12{space}byte"
+    assert time_left(42) == "omtrent 40 sekunder igjen"
+    assert time_left(125) == f"omtrent 2{space}minutter igjen"
+    assert time_left(3) == "straks ferdig"
+    assert grouped("ab12cd34") == "AB12 CD34"
+    assert plain("a\x00b\n c\u202e" + "d" * 400).startswith("a b c d")
+    assert len(plain("x" * 400)) == 300

@@ -1,0 +1,154 @@
+"""The main job, clicked and typed through: an export goes in, an encrypted file comes out."""
+
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from iplos_desktop.flow.session import Step
+from tests.gui.conftest import open_window
+from tests.gui.support import Bureau, Story
+
+
+def test_a_clean_export_becomes_a_file_the_bureau_opens(
+    story: Story, clean: Path, bureau: Bureau
+) -> None:
+    story.to_krypter(clean, bureau)
+    assert story.krypter.faults_card.isHidden()
+    story.next()
+    story.bot.waitUntil(lambda: story.at(Step.FERDIG), timeout=20_000)
+
+    (sealed,) = story.sealed()
+    assert story.ferdig.place.edit.text() == str(sealed)
+    opened = story.folder / "apnet.zip"
+    command = ["openssl", "cms", "-decrypt", "-binary", "-inform", "DER", "-in", sealed]
+    command += ["-inkey", bureau.private(), "-out", opened]
+    subprocess.run(command, check=True)
+    with zipfile.ZipFile(opened) as archive:
+        content = next(name for name in archive.namelist() if name.endswith(".xml"))
+        assert archive.read(content) == clean.read_bytes()
+    story.press(story.ferdig.copy)
+    assert QGuiApplication.clipboard().text() == str(sealed)
+
+
+def test_faults_are_confirmed_in_words_before_they_are_sent(
+    story: Story, faulty: Path, bureau: Bureau
+) -> None:
+    story.to_krypter(faulty, bureau)
+    assert "feil" in story.krypter.faults.text()
+    story.next()
+    assert "Uttrekket har feil." in story.krypter.trouble.text
+    assert not story.sealed()
+
+    story.krypter.confirm.setFocus()
+    story.bot.keyClick(story.krypter.confirm, Qt.Key.Key_Space)
+    story.next()
+    story.bot.waitUntil(lambda: story.at(Step.FERDIG), timeout=20_000)
+    assert len(story.sealed()) == 1
+
+
+def test_a_critical_fault_stops_her_at_kontroll(story: Story, tmp_path: Path) -> None:
+    path = tmp_path / "kuttet.xml"
+    path.write_text('<?xml version="1.0"?><IPLOS versjon="3.3"><INNHINFO>')
+    story.to_kontroll(path)
+    story.next()
+    assert story.at(Step.KONTROLL)
+    assert "kritiske feil" in story.kontroll.trouble.text
+    assert not story.window.steps.buttons[Step.AVSENDER].isEnabled()
+    assert "Ingen feil" not in story.kontroll.summary.text
+
+
+def test_another_file_clears_what_followed_but_keeps_what_she_typed(
+    story: Story, clean: Path, faulty: Path, bureau: Bureau
+) -> None:
+    story.to_krypter(clean, bureau)
+    story.press(story.window.steps.buttons[Step.FIL])
+    story.choose(faulty)
+    assert story.session.keys == []
+    assert not story.window.steps.buttons[Step.KRYPTER].isEnabled()
+    story.next()
+    story.next()
+    assert story.avsender.fields["email"].text == "kari@example.no"
+
+
+def test_back_and_forth_keeps_what_was_entered(story: Story, clean: Path) -> None:
+    story.to_kontroll(clean)
+    story.next()
+    story.write(story.avsender.fields["name"].edit, "Kari")
+    story.press(story.window.back)
+    story.next()
+    assert story.avsender.fields["name"].text == "Kari"
+
+
+def test_the_second_run_remembers(story: Story, clean: Path, bureau: Bureau, qtbot: QtBot) -> None:
+    story.to_krypter(clean, bureau)
+    again = Story(qtbot, open_window(story.folder), story.folder)
+    again.window.show()
+    again.to_kontroll(clean)
+    again.next()
+    assert again.avsender.fields["organisation_number"].text == "999 999 999"
+    assert again.avsender.fields["email"].text == "kari@example.no"
+    again.next()
+    assert again.at(Step.NOKKEL)
+    again.end()
+
+
+def test_a_file_can_be_dropped(story: Story, clean: Path) -> None:
+    story.begin()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(clean))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    middle = QPointF(story.fil.drop.rect().center())
+    drop = QDropEvent(middle, Qt.DropAction.CopyAction, data, buttons, keys)
+    enter = QDragEnterEvent(middle, Qt.DropAction.CopyAction, data, buttons, keys)
+    for event in (enter, drop):
+        QApplication.sendEvent(story.fil.drop, event)
+        assert event.isAccepted()
+    story.bot.waitUntil(lambda: story.session.checked is not None, timeout=20_000)
+    assert story.session.path == clean
+
+
+def test_the_trial_goes_the_whole_road(story: Story, bureau: Bureau) -> None:
+    assert bureau
+    story.start.trial.set_folder(story.folder / "prøve")
+    story.press(story.start.trial.start)
+    story.bot.waitUntil(lambda: story.session.checked is not None, timeout=60_000)
+    assert story.window.banner.isVisible()
+    story.next()
+    story.next()
+    story.fill_sender()
+    story.next()
+    trial = story.window.road.trial
+    assert trial is not None
+    assert str(trial.key) in story.nokkel.trial.text
+    story.load_key(trial.key)
+    story.confirm_key(" ".join(trial.fingerprint.split()[-4:]))
+    story.next()
+    story.next()
+    story.bot.waitUntil(lambda: story.at(Step.FERDIG), timeout=20_000)
+    assert story.session.receipt is not None
+    assert "TEST" in story.session.receipt.path.name
+    story.press(story.ferdig.again)
+    assert not story.window.banner.isVisible()
+
+
+@pytest.mark.parametrize("text", ["", "ikke xml", "<html></html>"])
+def test_a_file_that_is_no_export_is_told_plainly(story: Story, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "feil.xml"
+    path.write_text(text)
+    story.to_kontroll(path)
+    assert story.kontroll.table.model.rowCount() > 0
+    assert "kan ikke sendes" in story.kontroll.summary.text
+
+
+def test_a_file_that_is_gone_is_told_where_she_stands(story: Story, tmp_path: Path) -> None:
+    story.begin()
+    story.choose(tmp_path / "borte.xml")
+    assert "borte.xml" in story.fil.trouble.text
+    story.next()
+    assert story.at(Step.FIL)
