@@ -1,0 +1,134 @@
+"""An identity number outside its own element is found wherever it hides, and never shown.
+
+Why: the register is pseudonymous. A number in a comment or a free text would reach the bureau.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from iplos_desktop.intake.export import Export
+from iplos_desktop.intake.suspects import LongNumbers, masked
+from iplos_desktop.watch import Watch
+from tests.support import SMALL
+
+FNR = "03851598730"
+SPLIT = "038515 98730"
+REFERENCES = "".join(f"&#{ord(digit)};" for digit in FNR)
+
+
+def numbers_of(folder: Path, text: str) -> set[int]:
+    path = folder / "uttrekk.xml"
+    path.write_bytes(text.encode())
+    export, found = Export(path), set()
+    for batch in export.batches(Watch()):
+        tables = [suspect for table in batch.tables.values() for suspect in table.suspects]
+        for suspect in (*batch.loose, *tables):
+            found |= {*suspect.numbers}
+        shown = [table.told for table in batch.tables.values()]
+        assert FNR not in repr(shown)
+        assert SPLIT not in repr(shown)
+    assert FNR not in repr(export.outside)
+    return found
+
+
+PLACES = [
+    ("<IPLOS", "<!-- {} --><IPLOS"),
+    ("<IPLOS", "<?note {}?><IPLOS"),
+    ('<IPLOS versjon="3.3"', '<IPLOS versjon="3.3" x="{}"'),
+    ('<IPLOS versjon="3.3"', '<IPLOS versjon="3.3" xmlns:x="urn:{}"'),
+    ('<IPLOS versjon="3.3"', '<IPLOS versjon="3.3" a{}="1"'),
+    ('versjon="3.3"', 'versjon="{}"'),
+    ("</IPLOS>\n", "</IPLOS>\n<!-- {} -->\n"),
+    ("</IPLOS>\n", "</IPLOS>\n<?note {}?>\n"),
+    ("</IPLOS>", "{}</IPLOS>"),
+    ("</IPLOS>", "<x>{}</x></IPLOS>"),
+    ("</IPLOS>", "<x{}/></IPLOS>"),
+    ("<iiSysVersjon>1.0", "<iiSysVersjon>{}"),
+    ("</INNHINFO>", "</INNHINFO><INNHINFO><iiSysID>{}</iiSysID></INNHINFO>"),
+    ("</INNHINFO>", "<iiKontakt><Navn>{}</Navn></iiKontakt></INNHINFO>"),
+    ("<peAlder>", "<!-- {} --><peAlder>"),
+    ("<peAlder>", "<?note {}?><peAlder>"),
+    ("<peAlder>", "{}<peAlder>"),
+    ("<peAlder>", "<x>{}</x><peAlder>"),
+    ("<peAlder>", "<x><y>{}</y></x><peAlder>"),
+    ("<peAlder>", '<x><y z="{}"/></x><peAlder>'),
+    ("<peAlder>", "<x><y{}/></x><peAlder>"),
+    ("<peAlder>", "<x{}/><peAlder>"),
+    ("<peAlder>81", "<peAlder>{}"),
+    ("<peAlder>81", "<peAlder><![CDATA[{}]]>"),
+    ("<peAlder>81", '<peAlder x="{}">81'),
+    ("<peAlder>81", '<peAlder x{}="1">81'),
+    ("<peAlder>81", '<peAlder xmlns:x="urn:{}">81'),
+    ("<peAlder>81", "<peAlder>81<!--{}-->"),
+    ('pePeID="1001"', 'pePeID="{}"'),
+    ('tjTjID="8001"', 'tjTjID="8001" x="{}"'),
+    ("<diDiagKode>A01", "<diDiagKode>{}"),
+    ("</PERSON>", "<!-- {} --></PERSON>"),
+    ("</PERSON>", "<x>{}</x></PERSON>"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), PLACES)
+def test_it_is_found(old: str, new: str, tmp_path: Path) -> None:
+    text = SMALL.replace(old, new.format(FNR), 1)
+    assert text != SMALL
+    assert int(FNR) in numbers_of(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        SPLIT, "038515-98730", "038515\u00a098730", REFERENCES, "03851<!-- -->598730",
+        "038<![CDATA[515]]>98730", "038515<?x y?>98730", f"fnr={FNR};", f"99{FNR}20150101",
+        f"{FNR} 41819077302 12345678901", "038515.98730", "\u0660\u0663\u066851598730",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("<diDiagKode>A01", "<diDiagKode>{}"), ("<peAlder>", "<x><y>{}</y></x><peAlder>")],
+)
+def test_however_it_is_written(written: str, old: str, new: str, tmp_path: Path) -> None:
+    assert int(FNR) in numbers_of(tmp_path, SMALL.replace(old, new.format(written)))
+
+
+def test_in_every_person_not_only_in_the_first(tmp_path: Path) -> None:
+    """The layout of the first is learnt; what could hold a number is read each time."""
+    person = SMALL[SMALL.index("<PERSON") : SMALL.index("</IPLOS>")]
+    odd = person.replace("<peAlder>", f"{FNR}<peAlder>")
+    path = tmp_path / "uttrekk.xml"
+    path.write_bytes(SMALL.replace(person, odd * 5).encode())
+    batches = [*Export(path).batches(Watch())]
+    persons = batches[-1].tables["PERSON"]
+    assert sorted(suspect.row or 0 for suspect in persons.suspects) == [0, 1, 2, 3, 4]
+    assert sorted(suspect.line for suspect in persons.suspects) == sorted(persons.lines)
+
+
+def test_a_local_number_that_has_lost_its_zero(tmp_path: Path) -> None:
+    """02018515900 is a good number; as an integer it is 2018515900 and fits in 32 bits."""
+    from iplos_desktop.register.identity import check_digits  # noqa: PLC0415
+
+    start = next(nine for n in range(999) if check_digits(nine := f"020385{n:03}"))
+    number = int(start + str(check_digits(start)))
+    assert number in numbers_of(tmp_path, SMALL.replace('pePeID="1001"', f'pePeID="{number}"'))
+
+
+def test_its_own_place_is_no_other_place(tmp_path: Path) -> None:
+    assert numbers_of(tmp_path, SMALL) == set()
+    doubled = SMALL.replace("<peAlder>", f"<peFnr>{FNR}</peFnr><peAlder>")
+    assert numbers_of(tmp_path, doubled) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [FNR, SPLIT, f"a{FNR}b", "0385159873", "3851598730", "038515.98730", "038515\t98730"],
+)
+def test_what_is_shown_hides_it(text: str) -> None:
+    shown = masked(f"x {text} y")
+    assert not any(char.isdigit() for char in shown)
+
+
+@pytest.mark.parametrize("text", ["20150101", "2015-01-01", "01.01.2015", "12345678", "3,5"])
+def test_what_is_shown_leaves_dates_alone(text: str) -> None:
+    assert masked(text) == text
+    assert LongNumbers().in_text(text, 1) == ()
