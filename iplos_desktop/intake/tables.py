@@ -64,12 +64,14 @@ class Tables:
         texts = [*zip(*rows.values, strict=True)]
         for number, (element, name) in enumerate(_elements(record, shape)):
             own = texts[number]
+            at = number - len(shape.attributes)
+            below = shape.offsets[at] if at >= 0 else 0
             if element is None:
-                table.suspects += self._in_unknown(name, own, first, rows.lines)
+                suspects = self._in_unknown(name, own, first, rows.lines)
+                table.suspects += (replace(one, line=one.line + below) for one in suspects)
                 continue
             column = self._cells[record.name, name].column(own, first, rows.lines)
-            table.suspects += column.suspects
-            at = number - len(shape.attributes)
+            table.suspects += (replace(one, line=one.line + below) for one in column.suspects)
             if at not in spoilt:
                 table.told += column.told
             elif spoilt[at] == "repeated":

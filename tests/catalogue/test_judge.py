@@ -16,6 +16,19 @@ def test_a_finding_names_person_record_element_and_line(tmp_path: Path) -> None:
     assert finding.text == "169,00 timer per uke er flere enn uken har (168)."
 
 
+def test_an_identity_in_the_wrong_place_is_told_where_it_stands(tmp_path: Path) -> None:
+    text = SMALL.replace("<iiSysVersjon>1.0", f"\n<iiSysVersjon>{WOMAN}")
+    text = text.replace("<diDiagKode>A01", f"\n\n<diDiagKode>{WOMAN[:6]} {WOMAN[6:]}")
+    found = [one for one in check_text(tmp_path, text).findings if one.rule == "P-10"]
+    assert [one.line for one in found] == [4, 11]
+    assert [one.element for one in found] == ["iiSysVersjon", "diDiagKode"]
+
+
+def test_a_value_with_elements_inside_is_told_once(tmp_path: Path) -> None:
+    text = SMALL.replace("<peBydelsnr>00<", "<peBydelsnr><b>00</b><")
+    assert rules_told(check_text(tmp_path, text)) == {"S-10", "L-15"}
+
+
 def test_a_value_already_rejected_is_judged_no_more(tmp_path: Path) -> None:
     checked = check_text(tmp_path, SMALL.replace("<fnFraDato>20150101", "<fnFraDato>20159901"))
     assert rules_told(checked) == {"K-01", "L-15"}
