@@ -30,18 +30,17 @@ def interfaces(root: QAccessibleInterface, depth: int = 0) -> Iterator[QAccessib
         return
     for number in range(root.childCount()):
         child = root.child(number)
-        if child is not None and child.isValid() and not child.state().invisible:
+        if child.isValid() and not child.state().invisible:
             yield from interfaces(child, depth + 1)
 
 
 def nameless(window: QWidget) -> list[str]:
     root = QAccessible.queryAccessibleInterface(window)
-    found = []
-    for one in interfaces(root):
-        if one.role() in _CONTROLS and not one.text(QAccessible.Text.Name).strip():
-            thing = one.object()
-            found.append(f"{one.role().name} {thing} in {thing.parent() if thing else None}")
-    return found
+    return [
+        f"{one.role().name} {one.object()}"
+        for one in interfaces(root)
+        if one.role() in _CONTROLS and not one.text(QAccessible.Text.Name).strip()
+    ]
 
 
 def test_no_control_is_nameless_on_any_page(story: Story, faulty: Path, bureau: Bureau) -> None:

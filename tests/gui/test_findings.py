@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from iplos_desktop.catalogue.findings import Detail, Findings, Group, Shown
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, KRITISK

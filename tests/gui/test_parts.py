@@ -1,9 +1,11 @@
 """The parts that stand by themselves: work in the background, deadlines, faults, words."""
 
+import sys
 import threading
 from datetime import date
 from pathlib import Path
 
+import platformdirs
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -85,8 +87,8 @@ def test_a_fault_is_told_without_values(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(crash, "_note", lambda _: None)
-    monkeypatch.setattr(crash.sys, "excepthook", crash.sys.excepthook)
-    monkeypatch.setattr(crash.threading, "excepthook", crash.threading.excepthook)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     crash.install()
     try:
         int("12345678901x")
@@ -112,9 +114,9 @@ def test_a_fault_is_told_without_values(
 def test_the_note_of_a_fault_holds_the_place_alone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(crash.platformdirs, "user_log_path", lambda *_, **__: tmp_path)
+    monkeypatch.setattr(platformdirs, "user_log_path", lambda *_, **__: tmp_path)
     try:
-        {}["12345678901"]
+        dict[str, str]()["12345678901"]
     except KeyError as fault:
         crash.unexpected(fault)
     noted = (tmp_path / "feil.log").read_text(encoding="utf-8")

@@ -26,7 +26,16 @@ def test_a_clean_export_becomes_a_file_the_bureau_opens(
     (sealed,) = story.sealed()
     assert story.ferdig.place.edit.text() == str(sealed)
     opened = story.folder / "apnet.zip"
-    command = ["openssl", "cms", "-decrypt", "-binary", "-inform", "DER", "-in", sealed]
+    command: list[str | Path] = [
+        "openssl",
+        "cms",
+        "-decrypt",
+        "-binary",
+        "-inform",
+        "DER",
+        "-in",
+        sealed,
+    ]
     command += ["-inkey", bureau.private(), "-out", opened]
     subprocess.run(command, check=True)
     with zipfile.ZipFile(opened) as archive:
@@ -113,8 +122,7 @@ def test_a_file_can_be_dropped(story: Story, clean: Path) -> None:
     assert story.session.path == clean
 
 
-def test_the_trial_goes_the_whole_road(story: Story, bureau: Bureau) -> None:
-    assert bureau
+def test_the_trial_goes_the_whole_road(story: Story) -> None:
     story.start.trial.set_folder(story.folder / "prøve")
     story.press(story.start.trial.start)
     story.bot.waitUntil(lambda: story.session.checked is not None, timeout=60_000)
