@@ -19,7 +19,9 @@ _VALUE_IN_TAG = re.compile(r"""(=\s*)("[^"]*"|'[^']*')""")
 _UNLEARNABLE = re.compile(r"&|<[!?]")
 _LONGEST = 64 * 1024  # characters of a text worth learning from
 _MOST = 256  # templates kept; a machine has six or seven layouts of a record
-_MOST_TRIED = 1024
+_MOST_TRIED = 1024  # texts turned into patterns; each costs as much as some persons
+
+_END = Shape(Likeness(Part.END, "PERSON"))
 
 
 @dataclass(eq=False)
@@ -54,6 +56,7 @@ class Templates:
 
     def __init__(self) -> None:
         self._tried: set[str] = set()
+        self._by_shape: dict[Shape, list[Template]] = {}
         self.starts: list[Template] = []
         self._others: list[Template] = []
 
@@ -78,6 +81,11 @@ class Templates:
             self._take(piece, lead.decode(), body.decode())
 
     def _take(self, piece: Piece, lead: str, body: str) -> None:
+        alike = self._by_shape.get(piece.shape, ())
+        if any(known.pattern.fullmatch(lead + body) for known in alike):
+            return
+        if any(oddity.kind == "innhold" for oddity in piece.shape.oddities):
+            return
         source = re.escape(lead) + "".join(_open_values(body))
         if source in self._tried or len(self.starts) + len(self._others) >= _MOST:
             return
@@ -87,6 +95,7 @@ class Templates:
         if match is None or match.groups() != piece.values:
             return
         template = Template(piece.shape, pattern, lead.count("\n"), (lead + body).count("\n"))
+        self._by_shape.setdefault(piece.shape, []).append(template)
         (self.starts if piece.shape.part is Part.START else self._others).append(template)
 
 
@@ -109,12 +118,14 @@ def _texts(unit: Unit, raw: bytes) -> Iterator[tuple[Piece, bytes, bytes]]:
             yield record, lead, raw[record.start : record.stop]
     if whole and not raw[done:close].strip(space):
         yield person, raw[: person.start], start
-        end = Shape(Likeness(Part.END, person.shape.name))
-        yield Piece(end, (), 0, close, len(raw)), raw[done:close], raw[close:]
+        yield Piece(_END, (), 0, close, len(raw)), raw[done:close], raw[close:]
 
 
 def _open_values(body: str) -> Iterator[str]:
-    """The pattern of a segment's text, a group for each value."""
+    """The pattern of a segment's text, a group for each value.
+
+    Attributes belong to the first tag; those of other tags are as good as their name.
+    """
     tokens = _TOKEN.findall(body)
     for number, token in enumerate(tokens):
         if token.startswith("</"):
@@ -122,7 +133,7 @@ def _open_values(body: str) -> Iterator[str]:
                 yield "()"  # <a></a> may hold a value next time, but that is another text
             yield re.escape(token)
         elif token.startswith("<"):
-            yield from _open_tag(token)
+            yield from _open_tag(token) if number == 0 else [re.escape(token)]
             if token.endswith("/>"):
                 yield "()"
         else:

@@ -92,10 +92,13 @@ def test_however_it_is_written(written: str, old: str, new: str, tmp_path: Path)
     assert int(FNR) in numbers_of(tmp_path, SMALL.replace(old, new.format(written)))
 
 
-def test_in_every_person_not_only_in_the_first(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "odd", [FNR + "<peAlder>", f'<peAlder x="{FNR}">', f"<x>{FNR}</x><peAlder>"]
+)
+def test_in_every_person_not_only_in_the_first(odd: str, tmp_path: Path) -> None:
     """The layout of the first is learnt; what could hold a number is read each time."""
     person = SMALL[SMALL.index("<PERSON") : SMALL.index("</IPLOS>")]
-    odd = person.replace("<peAlder>", f"{FNR}<peAlder>")
+    odd = person.replace("<peAlder>", odd)
     path = tmp_path / "uttrekk.xml"
     path.write_bytes(SMALL.replace(person, odd * 5).encode())
     batches = [*Export(path).batches(Watch())]
