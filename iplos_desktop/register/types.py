@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 
 XML_SPACE = " \t\r\n"
-_LONGEST_NUMBER = 1000  # characters; int() itself refuses more than some thousand digits
-_INTEGER = re.compile(r"[+-]?[0-9]+")
+_USUAL = 1000  # characters; a longer number is made up of zeros
+_INTEGER = re.compile(r"([+-]?)(?=[0-9])0*+([0-9]*)")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _DATE = re.compile(r"[0-9]{8}")
 _MONTH = re.compile(r"[0-9]{4}(?:0[1-9]|1[0-2])")
@@ -58,10 +58,10 @@ class Integer:
 
     def read(self, text: str) -> int:
         """The number. Raises NotOfTypeError for another form or one out of range."""
-        digits = text.strip(XML_SPACE)
-        if len(digits) > _LONGEST_NUMBER or not _INTEGER.fullmatch(digits):
+        match = _INTEGER.fullmatch(text.strip(XML_SPACE))
+        if match is None or len(match[2]) > len(str(self.highest)):
             raise NotOfTypeError
-        number = int(digits)
+        number = int(match[1] + (match[2] or "0"))
         if not -self.highest - 1 <= number <= self.highest:
             raise NotOfTypeError
         return number
@@ -96,13 +96,16 @@ class Number:
     def read(self, text: str) -> Decimal:
         """The number. Raises NotOfTypeError for another form or too many digits."""
         body = text.strip(XML_SPACE)
-        if len(body) > _LONGEST_NUMBER or not _DECIMAL.fullmatch(body):
+        if not _DECIMAL.fullmatch(body):
             raise NotOfTypeError
         whole, _, part = body.lstrip("+-").partition(".")
         whole, part = whole.lstrip("0"), part.rstrip("0")
         if len(part) > self.fraction or len(whole) + len(part) > self.digits:
             raise NotOfTypeError
-        return Decimal(body)
+        sign = "-" if body.startswith("-") else ""
+        return (
+            Decimal(f"{sign}{whole or '0'}.{part or '0'}") if len(body) > _USUAL else Decimal(body)
+        )
 
     @property
     def expected(self) -> str:
