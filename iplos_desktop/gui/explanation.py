@@ -57,9 +57,9 @@ class Explanation(QScrollArea):
             part.setText(breakable(text))
             part.setVisible(bool(text))
 
-    def fit(self, *, beside: bool) -> None:
+    def fit(self, *, beside: bool, lines: int) -> None:
         """Beside the table it is as high as that; below, some lines high."""
         line = self.fontMetrics().height()
-        self.setMinimumHeight(line * 6)
+        self.setMinimumHeight(line * lines)
         self.setMaximumHeight(_WITHOUT_END if beside else line * 11)
         self.setMinimumWidth(line * 17 if beside else 0)

@@ -27,6 +27,7 @@ from iplos_desktop.gui.text import count, label, number
 from iplos_desktop.gui.worker import Worker
 
 _WAIT = 150  # milliseconds after the last letter typed in the search
+_TALL = 22  # likewise: as high as this, there is room for a longer explanation below
 _ROOM = 58  # heights of a line: as wide as this, table and explanation stand side by side
 _ORDER = (Column.LEVEL, Column.RULE, Column.PERSON, Column.TEXT, Column.LINE, Column.ELEMENT)
 _LETTERS = {
@@ -73,7 +74,8 @@ class FindingsTable(QWidget):
         beside = self.width() > self.fontMetrics().height() * _ROOM
         ways = QBoxLayout.Direction
         self._both.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
-        self.explanation.fit(beside=beside)
+        tall = self.height() > self.fontMetrics().height() * _TALL
+        self.explanation.fit(beside=beside, lines=9 if tall else 6)
 
     def show_index(self, index: Index) -> None:
         """Show the findings of another check; the filters start anew."""
