@@ -21,7 +21,7 @@ _WINDOW = re.compile(
     r"(?:0[1-9]|1[0-2]|4[1-9]|5[0-2]|8[1-9]|9[0-2])\d{7}|[89]\d{10}))"
 )
 _DUF_WINDOW = re.compile(r"(?=((?:19|20)\d{10}))")
-_MOST_WINDOWS = 10_000_000  # in a file; past that it is made to keep the program busy
+_MOST_WINDOWS = 4_000_000  # in a file; past that it is made to keep the program busy
 _SHOWN = 60
 
 
