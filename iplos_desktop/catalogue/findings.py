@@ -133,12 +133,22 @@ def _safe(text: str | None) -> str | None:
 class Findings(Sequence[Finding]):
     """All findings of a check, in the order of the file.
 
-    not_checked: (rule number, why) for each rule that could not be held against the file.
+    made: the numbers of the rules held against the file. not_checked: (rule number, why)
+    for each that could not be. not_applicable: likewise for each that has no place here:
+    another version of the format, no list loaded, no earlier submission.
     """
 
-    def __init__(self, groups: Sequence[Group], not_checked: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        groups: Sequence[Group],
+        not_checked: Sequence[tuple[str, str]],
+        made: Sequence[str] = (),
+        not_applicable: Sequence[tuple[str, str]] = (),
+    ) -> None:
         self.groups = [group for group in groups if len(group)]
         self.not_checked = list(not_checked)
+        self.made = tuple(made)
+        self.not_applicable = list(not_applicable)
         places = [
             (line, group.rule.number, number, at)
             for number, group in enumerate(self.groups)

@@ -1,13 +1,14 @@
 """Checks an export against the rule book: one read of the file."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from iplos_desktop.catalogue.batch import Batch, Cell, Told
+from iplos_desktop.catalogue.counts import Counts
 from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.catalogue.judge import Context, Judge
 from iplos_desktop.errors import UserError
@@ -35,12 +36,19 @@ _REASONS = {
 }
 
 
+def _nothing_known(*_: object) -> None:
+    """Stands for what is not known."""
+
+
 @dataclass(frozen=True)
 class Order:
     """What to check and how.
 
     year: the data year, None for the file's own. municipality: the one to send for,
-    None when it does not matter. test: demand made-up identities.
+    None when it does not matter. test: demand made-up identities. organisations: for a
+    data year, its list of organisation numbers, None when none is loaded. last: for a
+    municipality and a district, what was sent last, None when nothing was. email: the
+    contact's address, None when it is not known yet.
     """
 
     path: Path
@@ -48,6 +56,9 @@ class Order:
     year: int | None = None
     municipality: str | None = None
     test: bool = False
+    organisations: Callable[[int], frozenset[str] | None] = _nothing_known
+    last: Callable[[str, str], Counts | None] = _nothing_known
+    email: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,11 @@ class FileFacts:
 
 @dataclass(frozen=True)
 class Checked:
-    """An export that has been checked. at: when, with a time zone."""
+    """An export that has been checked.
+
+    at: when, with a time zone. counts: how much is in it. contacts: the e-mail addresses
+    the export itself names. last: what was sent last for the same place, None when nothing.
+    """
 
     order: Order
     file: FileFacts
@@ -78,6 +93,9 @@ class Checked:
     findings: Findings
     at: datetime
     ident: CheckedFile | None = None
+    counts: Counts = field(default_factory=lambda: Counts(0))
+    contacts: tuple[str, ...] = ()
+    last: Counts | None = None
 
 
 def check(order: Order, watch: Watch, now: datetime) -> Checked:

@@ -37,11 +37,26 @@ class Addresses:
 
 @dataclass(frozen=True)
 class ServiceType:
-    """One code of list 9151. outdated: still readable, no longer to be used."""
+    """One code of list 9151.
+
+    outdated: still readable, no longer to be used. by_the_hour: granted in hours a week.
+    organisation: whether the organisation that gives it is to be named: "kreves", "kan",
+    "ikke", "bolig" (only where staff is attached), or "vurderes ikke".
+    """
 
     text: str
     group: str
     outdated: bool
+    by_the_hour: bool = False
+    organisation: str = "vurderes ikke"
+
+
+@dataclass(frozen=True)
+class FunctionType:
+    """One code of list 9111. demanded: everyone who receives a service is to be scored on it."""
+
+    text: str
+    demanded: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +77,7 @@ class Year:
     municipalities: Mapping[str, str]
     districts: Mapping[str, Mapping[str, str]]
     services: Mapping[int, ServiceType]
-    functions: Mapping[int, str]
+    functions: Mapping[int, FunctionType]
     levels: Mapping[str, str]
 
     def municipality(self, number: str) -> str:
@@ -129,10 +144,19 @@ def _read(folder: Path) -> Year:
         municipalities={row["kode"]: row["navn"] for row in _rows(folder / "kommuner.csv")},
         districts=districts,
         services={
-            int(row["kode"]): ServiceType(row["tekst"], row["gruppe"], row["status"] == "utgått")
+            int(row["kode"]): ServiceType(
+                row["tekst"],
+                row["gruppe"],
+                row["status"] == "utgått",
+                row["timer"] == "ja",
+                row["orgnr"],
+            )
             for row in _rows(folder / "tjenestetyper.csv")
         },
-        functions={int(row["kode"]): row["tekst"] for row in _rows(folder / "funksjonstyper.csv")},
+        functions={
+            int(row["kode"]): FunctionType(row["tekst"], row["kreves"] == "ja")
+            for row in _rows(folder / "funksjonstyper.csv")
+        },
         levels={row["regel"]: row["nivaa"] for row in _rows(folder / "regler.csv")},
     )
 
