@@ -1,10 +1,12 @@
 """What a check has found, held compactly; a finding's text is made when it is shown."""
 
 from array import array
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any, NamedTuple, Self
 
 from iplos_desktop.catalogue.batch import Cell
@@ -66,11 +68,16 @@ class Detail:
 Render = Callable[[Hashable], Detail]
 """Makes what a finding shows out of the cells that were at fault."""
 
+_TOO_SHORT = 10**9  # smaller numbers are no identity, not even one without its zero
 _INTERNED = 20_000  # distinct details looked up; past that each finding keeps its own
 
 
 class Group:
-    """Findings of one rule on one element of one class."""
+    """Findings of one rule on one element of one class.
+
+    persons, records: the local number of each finding's person and record, NOBODY for
+    none. lines: where each stands.
+    """
 
     def __init__(
         self, rule: Rule, level: Level, record: str | None, element: str | None, render: Render
@@ -78,7 +85,7 @@ class Group:
         self.rule = rule
         self.level = level
         self.record = record
-        self.element = element
+        self.element = _safe(element)
         self.persons = array("q")
         self.records = array("q")
         self.lines = array("q")
@@ -86,43 +93,74 @@ class Group:
         self._cells: list[Hashable] = []
         self._cells_of = array("l")
         self._numbers: dict[Hashable, int] = {}
+        self._rendered: dict[int, tuple[str | None, str | None, str]] = {}
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def add(self, person: int, record: int, line: int, cells: Hashable) -> None:
         """One more place, with the cells its text is made of."""
+        self.persons.append(person)
+        self.records.append(record)
+        self.lines.append(line)
+        self._cells_of.append(self._number(cells))
+
+    def extend(
+        self,
+        persons: Iterable[int],
+        records: Iterable[int],
+        lines: Iterable[int],
+        cells: Hashable,
+    ) -> None:
+        """More places with the same cells."""
+        before = len(self.lines)
+        self.persons.extend(persons)
+        self.records.extend(records)
+        self.lines.extend(lines)
+        self._cells_of.extend([self._number(cells)] * (len(self.lines) - before))
+
+    def finding(self, at: int) -> Finding:
+        """The finding of a number within the group."""
+        number = self._cells_of[at]
+        found, expected, text = self._rendered.get(number) or self._told(number)
+        rule = self.rule
+        return Finding(
+            rule.number,
+            self.level,
+            rule.kind,
+            _text(self.persons[at]),
+            self.record,
+            _text(self.records[at]),
+            self.element,
+            self.lines[at],
+            found,
+            expected,
+            text,
+        )
+
+    def _number(self, cells: Hashable) -> int:
         number = self._numbers.get(cells)
         if number is None:
             number = len(self._cells)
             self._cells.append(cells)
             if number < _INTERNED:
                 self._numbers[cells] = number
-        self.persons.append(person)
-        self.records.append(record)
-        self.lines.append(line)
-        self._cells_of.append(number)
+        return number
 
-    def finding(self, at: int) -> Finding:
-        """The finding of a number within the group."""
-        detail = self._render(self._cells[self._cells_of[at]])
-        return Finding(
-            rule=self.rule.number,
-            level=self.level,
-            kind=self.rule.kind,
-            person=_text(self.persons[at]),
-            record=self.record,
-            record_id=_text(self.records[at]),
-            element=_safe(self.element),
-            line=self.lines[at],
-            found=_safe(detail.found),
-            expected=_safe(detail.expected),
-            text=hide_numbers(self.rule.text.format_map(detail.values)),
-        )
+    def _told(self, number: int) -> tuple[str | None, str | None, str]:
+        """What a finding of these cells shows; remembered, since many are alike."""
+        detail = self._render(self._cells[number])
+        text = hide_numbers(self.rule.text.format_map(detail.values))
+        told = _safe(detail.found), _safe(detail.expected), text
+        if number < _INTERNED:
+            self._rendered[number] = told
+        return told
 
 
 def _text(number: int) -> str | None:
     """A local number as text; None for nobody, and for an identity used as a local number."""
+    if 0 <= number < _TOO_SHORT:
+        return str(number)
     return None if number == NOBODY or is_identity_without_its_zero(number) else str(number)
 
 
@@ -149,24 +187,34 @@ class Findings(Sequence[Finding]):
         self.not_checked = list(not_checked)
         self.made = tuple(made)
         self.not_applicable = list(not_applicable)
-        places = [
-            (line, group.rule.number, number, at)
-            for number, group in enumerate(self.groups)
-            for at, line in enumerate(group.lines)
-        ]
-        places.sort()
-        self._group = array("l", (place[2] for place in places))
-        self._at = array("l", (place[3] for place in places))
+        self._place_groups()
+
+    def _place_groups(self) -> None:
+        """Sort by line, then by rule, in numbers alone: there may be a million findings."""
+        by_rule = sorted(range(len(self.groups)), key=lambda at: (self.groups[at].rule.number, at))
+        self._order = [self.groups[at] for at in by_rule]
+        self._starts = [0, *accumulate(len(group) for group in self._order)]
+        lines = array("q")
+        for group in self._order:
+            lines.extend(group.lines)
+        self._places = array("l", sorted(range(len(lines)), key=lines.__getitem__))
 
     def __len__(self) -> int:
-        return len(self._at)
+        return len(self._places)
 
     def __getitem__(self, number: int) -> Finding:  # type: ignore[override]
-        return self.groups[self._group[number]].finding(self._at[number])
+        group, at = self._place(self._places[number])
+        return group.finding(at)
 
     def __iter__(self) -> Iterator[Finding]:
-        for group, at in zip(self._group, self._at, strict=True):
-            yield self.groups[group].finding(at)
+        starts, order = self._starts, self._order
+        for place in self._places:
+            at = bisect_right(starts, place) - 1
+            yield order[at].finding(place - starts[at])
+
+    def _place(self, place: int) -> tuple[Group, int]:
+        at = bisect_right(self._starts, place) - 1
+        return self._order[at], place - self._starts[at]
 
     @property
     def blocked(self) -> bool:

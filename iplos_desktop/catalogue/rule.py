@@ -1,38 +1,45 @@
-"""The declaration of a rule: everything about it in one place.
+"""What a rule is, and the book that holds them; `declare` has the ways to write one.
 
 A rule is a function named for the fault and true for the fault. Its parameters are the
 elements it reads, so that the engine knows what it needs and which element to point at.
 """
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
+from iplos_desktop.catalogue.context import CONTEXT
 from iplos_desktop.catalogue.levels import Level
 
-Judged = Callable[..., bool]
-_F = TypeVar("_F", bound=Callable[..., Any])
-Example = Mapping[str, Any]
+Judged = Callable[..., bool | str]
+"""True for the fault, or the words that tell it; false, or no words, when all is well."""
 
-CONTEXT = ("year", "info", "today", "test", "own_municipality")
-"""Parameters that are not elements: see `judge.Context`."""
+Example = Mapping[str, Any]
 
 DERIVED = {"identity": "peFnr", "born": "peFnr"}
 """Parameters worked out of an element: the kind of number it is, the day of birth in it."""
 
 BEFORE = "_before"
-"""Ends a parameter of an across rule that reads the earlier record of the same key."""
+"""Ends a parameter that reads the earlier of two records."""
 
 
 class Look(Enum):
     """What a rule looks at."""
 
     RECORD = auto()  # one record, with its person
-    ACROSS = auto()  # a record and the first one with the same key
+    ACROSS = auto()  # a record and the first one in the file with the same key
+    SAME = auto()  # a record and the first one of the same person with the same key
+    OVERLAP = auto()  # likewise, and their periods overlap
+    PERSON = auto()  # a person, with the different values her records have
+    UNMATCHED = auto()  # a record, with the numbers of all records of another class
+    WHOLE = auto()  # the file, with how often each value stands
     TOLD = auto()  # found while the file is read
+
+
+TWO_RECORDS = frozenset({Look.ACROSS, Look.SAME, Look.OVERLAP})
 
 
 @dataclass(frozen=True)
@@ -48,11 +55,14 @@ class Rule:
     """One rule of the book.
 
     number: chapter letter and running number, never used again. text: the finding in
-    words; names in braces are values of what it reads. expected: likewise, what should
-    stand there. over: the elements that take the places of the parameters, once for each
-    set; empty when the parameters name elements themselves. key: for an across rule, the
-    element that is the same. within_person: such records are compared in one person.
-    at: the element pointed at. structure: the format's schema forbids it.
+    words; names in braces are values of what it reads, {fault} the words it gave.
+    expected: likewise, what should stand there. over: the elements that take the places
+    of the parameters, once for each set; empty when the parameters name elements
+    themselves. key: the elements that are the same in two records. period: the first and
+    the last day of a record. at: the element pointed at. rejects: parameters whose values
+    no other rule judges once this one has found fault. only_where: a comparison of the first
+    two parameters that holds wherever there is a fault, so that whole columns can be passed over.
+    least_persons: smaller files are not judged. structure: the format's schema forbids it.
     source: where the demand stands.
     """
 
@@ -67,8 +77,11 @@ class Rule:
     expected: str | None = None
     at: str | None = None
     over: tuple[Mapping[str, str], ...] = ()
-    key: str | None = None
-    within_person: bool = False
+    key: tuple[str, ...] = ()
+    period: tuple[str, str] | None = None
+    rejects: tuple[str, ...] = ()
+    only_where: Callable[[Any, Any], bool] | None = None
+    least_persons: int = 0
     structure: bool = False
     parameters: Mapping[str, bool] = field(default_factory=dict)
 
@@ -92,6 +105,13 @@ class Rule:
         """`struktur` for what the format's schema forbids, else `innhold`."""
         return "struktur" if self.structure else "innhold"
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The parts of the context it cannot do without."""
+        return tuple(
+            name for name, optional in self.parameters.items() if name in CONTEXT and not optional
+        )
+
 
 class Book:
     """The rules that have been declared, by number."""
@@ -105,6 +125,9 @@ class Book:
     def __getitem__(self, number: str) -> Rule:
         return self._rules[number]
 
+    def __contains__(self, number: object) -> bool:
+        return number in self._rules
+
     def __iter__(self) -> Iterator[Rule]:
         return iter(sorted(self._rules.values(), key=lambda rule: rule.number))
 
@@ -116,128 +139,3 @@ class Book:
 
 
 BOOK = Book()
-
-
-def rule(  # noqa: PLR0913 - all about a rule stands in one declaration
-    number: str,
-    level: Level,
-    text: str,
-    *,
-    bad: Example | Sequence[Example],
-    good: Example | Sequence[Example],
-    source: str,
-    expected: str | None = None,
-    at: str | None = None,
-    over: Sequence[Mapping[str, str]] = (),
-) -> Callable[[_F], _F]:
-    """A rule on one record; parameters of PERSON may stand beside those of one class."""
-
-    def declare(judge: _F) -> _F:
-        BOOK.add(
-            Rule(
-                number,
-                level,
-                text,
-                judge,
-                Look.RECORD,
-                _several(bad),
-                _several(good),
-                source,
-                expected,
-                at or _first_element(judge),
-                tuple(over),
-                parameters=_parameters(judge),
-            )
-        )
-        return judge
-
-    return declare
-
-
-def across(  # noqa: PLR0913
-    number: str,
-    level: Level,
-    text: str,
-    *,
-    key: str,
-    bad: Sequence[Example],
-    good: Sequence[Example],
-    source: str,
-    expected: str | None = None,
-    at: str | None = None,
-    over: Sequence[Mapping[str, str]] = (),
-    within_person: bool = False,
-) -> Callable[[_F], _F]:
-    """A rule on a record and the first one before it that has the same key."""
-
-    def declare(judge: _F) -> _F:
-        BOOK.add(
-            Rule(
-                number,
-                level,
-                text,
-                judge,
-                Look.ACROSS,
-                (tuple(bad),),
-                (tuple(good),),
-                source,
-                expected,
-                at or key,
-                tuple(over),
-                key,
-                within_person,
-                parameters=_parameters(judge),
-            )
-        )
-        return judge
-
-    return declare
-
-
-def told(  # noqa: PLR0913
-    number: str,
-    level: Level,
-    text: str,
-    *,
-    bad: Edit | Sequence[Edit],
-    source: str,
-    good: Edit | Sequence[Edit] = (),
-    structure: bool = False,
-) -> Callable[[_F], _F]:
-    """A rule whose fault is found while the file is read; the function only explains it."""
-
-    def declare(judge: _F) -> _F:
-        edits = [bad] if isinstance(bad, Edit) else bad
-        goods = [good] if isinstance(good, Edit) else good
-        BOOK.add(
-            Rule(
-                number,
-                level,
-                text,
-                judge,
-                Look.TOLD,
-                tuple(edits),
-                tuple(goods),
-                source,
-                structure=structure,
-            )
-        )
-        return judge
-
-    return declare
-
-
-def _several(examples: Example | Sequence[Example]) -> tuple[Example, ...]:
-    return (examples,) if isinstance(examples, Mapping) else tuple(examples)
-
-
-def _parameters(judge: Judged) -> dict[str, bool]:
-    """The names it reads, each with whether it may be empty."""
-    found = inspect.signature(judge).parameters.values()
-    return {one.name: one.default is None for one in found}
-
-
-def _first_element(judge: Judged) -> str:
-    names = (name for name in _parameters(judge) if name not in CONTEXT)
-    first = next(names)
-    return DERIVED.get(first, first)

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from iplos_desktop.catalogue.judge import level_of
+from iplos_desktop.catalogue.applied import level_of
 from iplos_desktop.cli.parser import year
 from iplos_desktop.cli.terminal import NOTHING_HINDERS, out, show_json
 from iplos_desktop.rules import BOOK, RULE_BOOK_VERSION

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from iplos_desktop.catalogue.batch import Batch, Cell, Told
+from iplos_desktop.catalogue.context import Context
 from iplos_desktop.catalogue.counts import Counts
 from iplos_desktop.catalogue.findings import Findings
-from iplos_desktop.catalogue.judge import Context, Judge
+from iplos_desktop.catalogue.judge import Judge
 from iplos_desktop.errors import UserError
 from iplos_desktop.intake.export import Export
 from iplos_desktop.intake.ident_message import IdentMessage

@@ -1,7 +1,7 @@
 """FUNKSJON: scores of what a person needs help with."""
 
+from iplos_desktop.catalogue.declare import rule
 from iplos_desktop.catalogue.levels import FEIL
-from iplos_desktop.catalogue.rule import rule
 from iplos_desktop.year import Year
 
 

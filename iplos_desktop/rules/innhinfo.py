@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from iplos_desktop.catalogue.declare import rule
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL
-from iplos_desktop.catalogue.rule import rule
 from iplos_desktop.year import Year
 
 _GUIDE = "Veiledning for innsending av IPLOS-data"

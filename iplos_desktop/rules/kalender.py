@@ -1,9 +1,11 @@
 """Dates in every class: do they exist, and can they be true?"""
 
 from datetime import date
+from operator import gt, lt
 
+from iplos_desktop.catalogue.declare import rule, told
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL
-from iplos_desktop.catalogue.rule import Edit, rule, told
+from iplos_desktop.catalogue.rule import Edit
 from iplos_desktop.register.elements import FORMATS
 from iplos_desktop.register.types import Day
 from iplos_desktop.year import Year
@@ -45,6 +47,7 @@ def no_such_day() -> None:
 @rule(
     "K-02", FEIL, "Fra-datoen {first} er etter til-datoen {last}.",
     expected="ikke etter {last}", over=PERIODS, source="Veiledning for innsending",
+    only_where=gt, rejects=("first", "last"),
     bad={"first": date(2015, 5, 1), "last": date(2015, 2, 1)},
     good={"first": date(2015, 2, 1), "last": date(2015, 2, 1)},
 )  # fmt: skip
@@ -58,7 +61,7 @@ def ends_before_it_begins(first: date, last: date) -> bool:
 
 @rule(
     "K-03", ADVARSEL, "Datoen {day} ({day.label}) er før 1900.",
-    expected="en dag fra og med 1900", over=DATES, source="Sannsynlighet",
+    expected="en dag fra og med 1900", over=DATES, source="Sannsynlighet", rejects=("day",),
     bad={"day": date(1815, 1, 1)}, good={"day": date(1900, 1, 1)},
 )  # fmt: skip
 def before_1900(day: date) -> bool:
@@ -72,6 +75,7 @@ def before_1900(day: date) -> bool:
 @rule(
     "K-04", ADVARSEL, "Datoen {day} ({day.label}) er før personen ble født.",
     expected="en dag etter fødselen", over=DATES, at="day", source="Sannsynlighet",
+    only_where=lt, rejects=("day",),
     bad={"day": date(1940, 1, 1), "born": date(1950, 6, 1)},
     good={"day": date(1950, 6, 1), "born": date(1950, 6, 1)},
 )  # fmt: skip
@@ -87,6 +91,7 @@ def before_birth(day: date, born: date) -> bool:
 @rule(
     "K-05", ADVARSEL, "Datoen {day} ({day.label}) er mer enn ett år etter perioden.",
     expected="høyst ett år etter perioden", over=OTHER_DATES, source="Sannsynlighet",
+    rejects=("day",),
     bad=[{"day": date(2017, 1, 1)}, {"day": OPEN_END}], good={"day": date(2016, 12, 31)},
 )  # fmt: skip
 def long_after_the_period(day: date, year: Year) -> bool:
@@ -100,7 +105,7 @@ def long_after_the_period(day: date, year: Year) -> bool:
 @rule(
     "K-06", ADVARSEL, "Til-datoen {day} ({day.label}) er mer enn ett år etter perioden.",
     expected="høyst ett år etter perioden, eller 31.12.9999", over=END_DATES,
-    source="Sannsynlighet",
+    source="Sannsynlighet", rejects=("day",),
     bad={"day": date(2017, 1, 1)}, good=[{"day": date(2016, 12, 31)}, {"day": OPEN_END}],
 )  # fmt: skip
 def ends_long_after_the_period(day: date, year: Year) -> bool:

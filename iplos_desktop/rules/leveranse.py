@@ -1,7 +1,8 @@
 """The file as a whole: can it be read at all, and is it the right one?"""
 
+from iplos_desktop.catalogue.declare import told
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, INFO, KRITISK
-from iplos_desktop.catalogue.rule import Edit, told
+from iplos_desktop.catalogue.rule import Edit
 from iplos_desktop.register.elements import NAMESPACE_35
 
 WHOLE = "*"

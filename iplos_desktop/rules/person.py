@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from operator import ne
 from typing import Any
 
+from iplos_desktop.catalogue.declare import across, rule, same, told
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, KRITISK
-from iplos_desktop.catalogue.rule import Edit, across, rule, told
+from iplos_desktop.catalogue.rule import Edit
 from iplos_desktop.register.identity import Identity, Kind, identify
 from iplos_desktop.year import Year
 
@@ -128,8 +130,8 @@ def _age(born: date, day: date) -> int:
     "P-07", FEIL, "Samme fødselsnummer står også på person {pePeID_before}.",
     key="peFnr", expected="ett fødselsnummer på hver person", over=IN_EITHER,
     source="KOSTRA",
-    bad=[{"peFnr": "03851598730", "pePeID": 1}, {"peFnr": "03851598730", "pePeID": 2}],
-    good=[{"peFnr": "", "pePeID": 1}, {"peFnr": "", "pePeID": 2}],
+    bad=[[{"peFnr": "03851598730", "pePeID": 1}, {"peFnr": "03851598730", "pePeID": 2}]],
+    good=[[{"peFnr": "03851598730", "pePeID": 1}, {"peFnr": "03851598730", "pePeID": 1}]],
 )  # fmt: skip
 def same_identity_on_two_persons(peFnr: str, pePeID: int, pePeID_before: int) -> bool:
     """To personer har samme fødselsnummer.
@@ -137,15 +139,15 @@ def same_identity_on_two_persons(peFnr: str, pePeID: int, pePeID_before: int) ->
     Den samme personen er trolig registrert to ganger i EPJ. Slå sammen de to, eller rett
     fødselsnummeret.
     """
-    return bool(peFnr.strip()) and pePeID != pePeID_before
+    return pePeID != pePeID_before
 
 
 @across(
     "P-08", FEIL, "Person {pePeID} står flere ganger i uttrekket.",
     key="pePeID", expected="én gang", over=IN_EITHER,
     source="KOSTRA",
-    bad=[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 1, "peFnr": "03851598730"}],
-    good=[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 2, "peFnr": "03851598730"}],
+    bad=[[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 1, "peFnr": "03851598730"}]],
+    good=[[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 2, "peFnr": "03851598730"}]],
 )  # fmt: skip
 def same_person_twice(
     pePeID: int, peFnr: str | None = None, peFnr_before: str | None = None
@@ -154,15 +156,15 @@ def same_person_twice(
 
     Feilen ligger trolig i hvordan EPJ lager fila. Meld den til leverandøren av EPJ.
     """
-    return peFnr == peFnr_before
+    return peFnr is None or peFnr_before is None or peFnr == peFnr_before
 
 
 @across(
     "P-09", KRITISK, "Personnummeret {pePeID} i EPJ er brukt på to ulike fødselsnumre.",
     key="pePeID", expected="ett fødselsnummer på hvert lokale personnummer", over=IN_EITHER,
     source=_LAW,
-    bad=[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 1, "peFnr": "41819077302"}],
-    good=[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 2, "peFnr": "41819077302"}],
+    bad=[[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 1, "peFnr": "41819077302"}]],
+    good=[[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 2, "peFnr": "41819077302"}]],
 )  # fmt: skip
 def two_identities_on_one_person(pePeID: int, peFnr: str, peFnr_before: str) -> bool:
     """Samme lokale personnummer er brukt på to ulike personer.
@@ -189,11 +191,11 @@ def identity_in_the_wrong_place() -> None:
     """
 
 
-@across(
+@same(
     "P-11", FEIL, "Nummeret {number} er brukt to ganger hos samme person.",
-    key="number", within_person=True, expected="ett nummer på hver opplysning", source="KOSTRA",
+    key=("number",), expected="ett nummer på hver opplysning", source="KOSTRA",
     over=[{"number": name} for name in ("poPoID", "fnFnID", "tjTjID", "diDiID", "dgDgID")],
-    bad=[{"number": 7}, {"number": 7}], good=[{"number": 7}, {"number": 8}],
+    bad=[[{"number": 7}, {"number": 7}]], good=[[{"number": 7}, {"number": 8}]],
 )  # fmt: skip
 def same_number_twice(number: int) -> bool:
     """To opplysninger hos samme person har samme nummer.
@@ -207,7 +209,7 @@ def same_number_twice(number: int) -> bool:
     "P-12", FEIL, "Opplysningen peker på person {own}, men står hos person {pePeID}.",
     expected="{pePeID}", source="Formatet for IPLOS-uttrekk",
     over=[{"own": name} for name in ("poPeID", "fnPeID", "tjPeID", "diPeID", "dgPeID")],
-    at="own", bad={"own": 2, "pePeID": 1}, good={"own": 1, "pePeID": 1},
+    at="own", only_where=ne, bad={"own": 2, "pePeID": 1}, good={"own": 1, "pePeID": 1},
 )  # fmt: skip
 def record_of_another_person(own: int, pePeID: int) -> bool:
     """En opplysning står hos feil person.

@@ -1,7 +1,8 @@
 """The make-up of the export: what the format's schema forbids."""
 
+from iplos_desktop.catalogue.declare import told
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL
-from iplos_desktop.catalogue.rule import Edit, told
+from iplos_desktop.catalogue.rule import Edit
 
 _SCHEMA = "Skjemaet for formatet (resources/schema)"
 _INFERRED = "Formatet for IPLOS-uttrekk 3.3; kravet er utledet og ikke kunngjort"

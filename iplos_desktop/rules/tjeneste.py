@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
+from iplos_desktop.catalogue.declare import rule
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL
-from iplos_desktop.catalogue.rule import rule
 from iplos_desktop.year import Year
 
 HOURS_IN_A_WEEK = 168

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from iplos_desktop.catalogue.judge import Context
-from iplos_desktop.catalogue.rule import BEFORE, CONTEXT, DERIVED, Edit, Look, Rule
+from iplos_desktop.catalogue.context import CONTEXT, Context
+from iplos_desktop.catalogue.rule import BEFORE, DERIVED, TWO_RECORDS, Edit, Look, Rule
 from iplos_desktop.register.elements import NAMESPACE_35
 from iplos_desktop.rules import BOOK, CHAPTERS
 from iplos_desktop.year import load_year
@@ -18,7 +18,7 @@ from tests.support import SMALL, WOMAN, check_text, rules_told
 
 RULES = list(BOOK)
 JUDGED = [rule for rule in RULES if rule.look is Look.RECORD]
-ACROSS = [rule for rule in RULES if rule.look is Look.ACROSS]
+ACROSS = [rule for rule in RULES if rule.look in TWO_RECORDS]
 TOLD = [rule for rule in RULES if rule.look is Look.TOLD]
 
 
@@ -47,15 +47,15 @@ def judged(rule: Rule, example: dict[str, Any]) -> bool:
         for name in rule.parameters
         if name in CONTEXT or name in example or not rule.parameters[name]
     }
-    return rule.judge(**values)
+    return bool(rule.judge(**values))
 
 
 def judged_across(rule: Rule, rows: tuple[dict[str, Any], ...]) -> bool:
     first, second = rows
-    if first[str(rule.key)] != second[str(rule.key)]:
+    if any(first.get(name) != second.get(name) for name in rule.key):
         return False
     both = {**second, **{name + BEFORE: value for name, value in first.items()}}
-    return rule.judge(**{name: both[name] for name in rule.parameters})
+    return bool(rule.judge(**{name: both[name] for name in rule.parameters}))
 
 
 @pytest.mark.parametrize("rule", JUDGED, ids=by_number)

@@ -7,8 +7,9 @@ from pathlib import Path
 from lxml import etree
 
 from iplos_desktop import rules
+from iplos_desktop.catalogue.context import Context
 from iplos_desktop.catalogue.findings import Finding
-from iplos_desktop.catalogue.judge import Context, Judge
+from iplos_desktop.catalogue.judge import Judge
 from iplos_desktop.intake.export import Export
 from iplos_desktop.madeup import Planted
 from iplos_desktop.register.elements import FORMAT_33, FORMAT_35, Format

@@ -1,0 +1,187 @@
+"""A rule on a certain set of elements of one version of the format."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from iplos_desktop.catalogue.batch import UNREADABLE, Cell
+from iplos_desktop.catalogue.context import CONTEXT, UNKNOWN, Context
+from iplos_desktop.catalogue.findings import Detail, Shown
+from iplos_desktop.catalogue.levels import Level
+from iplos_desktop.catalogue.rule import BEFORE, DERIVED, Look, Rule
+from iplos_desktop.register.elements import Element, Format
+from iplos_desktop.register.identity import is_identity_without_its_zero
+from iplos_desktop.year import Year
+
+Values = tuple[Any, ...]
+"""What a rule was given, in the order of its parameters."""
+
+
+class NoSuchElementError(Exception):
+    """This version of the format does not have what a rule reads."""
+
+
+class Applied:
+    """A rule ready to judge.
+
+    parameters: those that are elements, without the ones this version lacks and the rule
+    can do without. elements, holders: the element each stands for, and the class that has
+    it. record: the class a finding is told on, None for the file. at: the element told.
+    seen, judged: how many records it has met, and could read.
+    """
+
+    def __init__(
+        self, rule: Rule, taken: Mapping[str, str], form: Format, level: Level, context: Context
+    ) -> None:
+        self.rule = rule
+        self.level = level
+        self.form = form
+        self._taken = taken
+        self.parameters = [
+            name
+            for name in rule.parameters
+            if name not in CONTEXT and not self._may_be_left_out(name)
+        ]
+        self.elements = [self.element(name) for name in self.parameters]
+        both = zip(self.parameters, self.elements, strict=True)
+        self.holders = [self._holder(element, name) for name, element in both]
+        self.key = tuple(self._known(name) for name in rule.key)
+        self.period = rule.period and (self._known(rule.period[0]), self._known(rule.period[1]))
+        self.record = self._record()
+        self.at = self._at()
+        self.seen = self.judged = 0
+        self._needed = [not rule.parameters[name] for name in self.parameters]
+        known = {name: getattr(context, name) for name in rule.parameters if name in CONTEXT}
+        self.judge = partial(rule.judge, **known)
+        self._shown = {name: getattr(context, name) for name in CONTEXT}
+
+    def element(self, parameter: str) -> str:
+        """The element a parameter stands for, whether or not this version has it."""
+        name = parameter.removesuffix(BEFORE)
+        name = self._taken.get(name, name)
+        return DERIVED.get(name, name)
+
+    def is_fault(self, values: Values) -> bool | str:
+        """What the rule says of these values; false where it is not to judge them."""
+        if UNREADABLE in values:
+            return False
+        if None in values and any(
+            need and value is None for need, value in zip(self._needed, values, strict=True)
+        ):
+            return False
+        return self.judge(*values)
+
+    def render(self, values: Any) -> Detail:  # noqa: ANN401 - Values, or words of a rule on the file
+        """What a finding of these values shows; a secret is left out."""
+        words = values if isinstance(values, str) else None
+        shown = {**self._shown, "fault": words}
+        found = words
+        if isinstance(values, tuple):
+            told = self.judge(*values)
+            if isinstance(told, str):
+                shown["fault"] = found = told
+            found = self._show_values(values, shown) or found
+        expected = self.rule.expected and self.rule.expected.format_map(shown)
+        return Detail(shown, found, expected)
+
+    def _show_values(self, values: Values, shown: dict[str, Any]) -> str | None:
+        """Put the values among what is shown; gives the one pointed at as the file has it."""
+        found = None
+        for name, element, value in zip(self.parameters, self.elements, values, strict=True):
+            known = _any_element(element, self.form)
+            if known is None or known.secret or isinstance(value, frozenset):
+                continue
+            shown[name] = Shown("" if value is None else value, known.label)
+            if element == self.at and not name.endswith(BEFORE):
+                found = None if value is None else _as_written(value)
+        return found
+
+    def _may_be_left_out(self, name: str) -> bool:
+        return self.rule.parameters[name] and _any_element(self.element(name), self.form) is None
+
+    def _known(self, name: str) -> str:
+        element = self._taken.get(name, name)
+        self._holder(element)
+        return element
+
+    def _holder(self, element: str, parameter: str = "") -> str:
+        for record in self.form.judged.values():
+            if element in record.by_name:
+                return record.name
+        if parameter in DERIVED and not self.form.has_identities:
+            return "PERSON"  # her number stands in the ident message
+        raise NoSuchElementError
+
+    def _record(self) -> str | None:
+        look = self.rule.look
+        if look is Look.PERSON:
+            return "PERSON"
+        if look is Look.WHOLE:
+            return self.form.info.name if self.rule.at else None
+        if look is Look.UNMATCHED:
+            return self.holders[0]
+        others = {*self.holders, *(self._holder(name) for name in self.key)} - {"PERSON"}
+        if self.period:
+            others |= {self._holder(self.period[0])}
+        if len(others) > 1:
+            raise ValueError(f"{self.rule.number} reads one class besides PERSON, not {others}")
+        return others.pop() if others else "PERSON"
+
+    def _at(self) -> str | None:
+        at = self.rule.at
+        return at and self._taken.get(at, at)
+
+
+def _any_element(name: str, form: Format) -> Element | None:
+    return next((c.by_name[name] for c in form.judged.values() if name in c.by_name), None)
+
+
+def _as_written(value: Cell) -> str:
+    """A value as the file has it."""
+    if isinstance(value, date):
+        return f"{value:%Y%m%d}"
+    if isinstance(value, int) and is_identity_without_its_zero(value):
+        return "(skjult)"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def applied(rule: Rule, form: Format, context: Context) -> Iterator[Applied]:
+    """A rule on every set of elements it has in this version; none when it does not apply."""
+    level = level_of(rule, context.year)
+    if rule.look is Look.TOLD or level is None or _unknown(rule, context):
+        return
+    for taken in rule.over or ({},):
+        try:
+            yield Applied(rule, taken, form, level, context)
+        except NoSuchElementError:
+            continue
+
+
+def why_not(rule: Rule, form: Format, context: Context) -> str:
+    """Why a rule has no place in this check."""
+    if level_of(rule, context.year) is None:
+        return f"Regelen brukes ikke i dataåret {context.year.year}."
+    missing = _unknown(rule, context)
+    return missing or f"Gjelder ikke versjon {form.version} av formatet."
+
+
+def _unknown(rule: Rule, context: Context) -> str | None:
+    return next((UNKNOWN[name] for name in rule.needs if getattr(context, name) is None), None)
+
+
+def level_of(rule: Rule, year: Year) -> Level | None:
+    """A rule's level in a data year; None when the year does not use it."""
+    level = year.levels.get(rule.number, rule.level)
+    return None if level == "av" else Level(level)
+
+
+def in_order(rules: Iterable[Applied]) -> Sequence[Applied]:
+    """Those first that reject values, the ones on a single value before those on two."""
+
+    def place(one: Applied) -> tuple[int, str]:
+        own = sum(holder == one.record for holder in one.holders)
+        return own, one.rule.number
+
+    return sorted(rules, key=place)

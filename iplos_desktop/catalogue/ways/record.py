@@ -1,0 +1,101 @@
+"""Rules on one record: each distinct combination of values is judged once."""
+
+from collections.abc import Iterator, Sequence
+from itertools import compress
+
+from iplos_desktop.catalogue.applied import Applied, Values
+from iplos_desktop.catalogue.batch import UNREADABLE, Table
+from iplos_desktop.catalogue.notes import Notes
+from iplos_desktop.catalogue.rule import DERIVED
+from iplos_desktop.catalogue.seen import Column, Seen
+from iplos_desktop.catalogue.ways.way import Way
+
+_KEPT = 5_000  # distinct combinations remembered a rule; a machine repeats few values
+
+
+class RecordWay(Way):
+    """One record, with its person."""
+
+    def __init__(self, one: Applied, notes: Notes) -> None:
+        super().__init__(one, notes)
+        self._known: dict[Values, bool] = {}
+
+    def see(self, seen: Seen) -> None:
+        """Judge one more batch."""
+        table = seen.tables.get(str(self.one.record))
+        if table is None or not len(table):
+            return
+        self.one.seen += len(table)
+        columns = self.columns(seen, table)
+        doubtful = self._doubtful(columns)
+        if doubtful is None:
+            faults = self._in_all(seen, table, columns)
+        else:
+            faults = self._in_some(columns, doubtful)
+        if rows := self._note(seen, table, faults):
+            for parameter in self.one.rule.rejects:
+                name = parameter if parameter in DERIVED else self.one.element(parameter)
+                seen.reject(table, name, rows)
+
+    def _doubtful(self, columns: Sequence[Column]) -> list[int] | None:
+        """The rows where there may be fault, by comparing columns; None when that can't be done."""
+        compare = self.one.rule.only_where
+        if compare is None:
+            return None
+        first, second = columns[:2]
+        try:
+            return [*compress(range(len(first)), map(compare, first, second))]
+        except TypeError:  # a value is missing or rejected
+            return [
+                row
+                for row, (a, b) in enumerate(zip(first, second, strict=True))
+                if a is not None
+                and b is not None
+                and a is not UNREADABLE
+                and b is not UNREADABLE
+                and compare(a, b)
+            ]
+
+    def _in_some(
+        self, columns: Sequence[Column], rows: Sequence[int]
+    ) -> Iterator[tuple[int, Values]]:
+        values = [tuple(column[row] for column in columns) for row in rows]
+        self.one.judged += len(columns[0]) - len(rows)
+        bad = self._faulty(set(values))
+        return ((row, each) for row, each in zip(rows, values, strict=True) if each in bad)
+
+    def _in_all(
+        self, seen: Seen, table: Table, columns: Sequence[Column]
+    ) -> Iterator[tuple[int, Values]]:
+        one = self.one
+        if len(columns) == 1:
+            distinct = seen.distinct(table, one.parameters[0], one.elements[0])
+            bad = self._faulty({(value,) for value in distinct})
+        else:
+            bad = self._faulty(set(zip(*columns, strict=True)))
+        if not bad:
+            return iter(())
+        rows = enumerate(zip(*columns, strict=True))
+        return ((row, values) for row, values in rows if values in bad)
+
+    def _faulty(self, combinations: set[Values]) -> set[Values]:
+        one, known = self.one, self._known
+        if len(known) > _KEPT:
+            known.clear()
+        for values in combinations.difference(known):
+            known[values] = bool(one.is_fault(values))
+        if one.judged == 0 and any(UNREADABLE not in values for values in combinations):
+            one.judged += 1
+        return {values for values in combinations if known[values]}
+
+    def _note(self, seen: Seen, table: Table, faults: Iterator[tuple[int, Values]]) -> list[int]:
+        """Take the faults down; gives their rows."""
+        rows: list[int] = []
+        for row, values in faults:
+            if not rows:
+                place = seen.place(table)
+                line = place.line(self.one.at)
+                persons, records, add = place.persons, place.records, self.group.add
+            add(persons[row], records[row], line(row), values)
+            rows.append(row)
+        return rows
