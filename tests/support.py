@@ -12,10 +12,20 @@ WOMAN = "12853400023"
 
 NOW = datetime(2016, 1, 5, 12, 0, tzinfo=UTC)
 
+_ANSWERS = {
+    **dict.fromkeys(("poVurdTann", "poVurdLege"), "201503"),
+    **dict.fromkeys(("poLegeMiddGj", "poErnKartlagt", "poErnRisiko", "poErnPlan"), "2"),
+}
 _PERSONOPPL = "".join(
-    f"<{element.name}>{'201503' if element.name.startswith('poVurd') else '1'}</{element.name}>"
+    f"<{element.name}>{_ANSWERS.get(element.name, '1')}</{element.name}>"
     for element in FORMAT_33.classes["PERSONOPPL"].leaves
     if element.required
+)
+_SCORES = "".join(
+    f'<FUNKSJON fnPeID="1001" fnFnID="{7000 + function}"><fnFunkType>{function}</fnFunkType>'
+    "<fnFunkVerdi>3</fnFunkVerdi><fnFraDato>20150101</fnFraDato>"
+    "<fnTilDato>20151231</fnTilDato></FUNKSJON>"
+    for function in range(1, 18)
 )
 SMALL = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -28,11 +38,10 @@ SMALL = (
     "<peKomnr>0301</peKomnr><peBydelsnr>00</peBydelsnr><peDiagReserv>2</peDiagReserv>"
     "<peFraDato>20130501</peFraDato><peEndrDato>20151101</peEndrDato>\n"
     f'<PERSONOPPL poPeID="1001" poPoID="6001">{_PERSONOPPL}</PERSONOPPL>\n'
-    '<FUNKSJON fnPeID="1001" fnFnID="7001"><fnFunkType>1</fnFunkType>'
-    "<fnFunkVerdi>3</fnFunkVerdi><fnFraDato>20150101</fnFraDato>"
-    "<fnTilDato>20151231</fnTilDato></FUNKSJON>\n"
+    f"{_SCORES}\n"
     '<TJENESTE tjPeID="1001" tjTjID="8001"><tjTjenType>1</tjTjenType>'
-    "<tjVedtDato>20150302</tjVedtDato><tjTimerUke>3.5</tjTimerUke></TJENESTE>\n"
+    "<tjVedtDato>20150302</tjVedtDato><tjTimerUke>3.5</tjTimerUke>"
+    "<tjInstOrgnr>974652269</tjInstOrgnr></TJENESTE>\n"
     '<DIAGNOSE diPeID="1001" diDiID="9001"><diKodeVersjon>ICPC-2</diKodeVersjon>'
     "<diDiagKode>A01</diDiagKode><diFraDato>20150101</diFraDato>"
     "<diTilDato>20151231</diTilDato></DIAGNOSE>\n"

@@ -99,7 +99,8 @@ class Applied:
         return found
 
     def _may_be_left_out(self, name: str) -> bool:
-        return self.rule.parameters[name] and _any_element(self.element(name), self.form) is None
+        known = name in DERIVED or _any_element(self.element(name), self.form) is not None
+        return self.rule.parameters[name] and not known
 
     def _known(self, name: str) -> str:
         element = self._taken.get(name, name)
@@ -151,6 +152,8 @@ def applied(rule: Rule, form: Format, context: Context) -> Iterator[Applied]:
     """A rule on every set of elements it has in this version; none when it does not apply."""
     level = level_of(rule, context.year)
     if rule.look is Look.TOLD or level is None or _unknown(rule, context):
+        return
+    if rule.versions and form.version not in rule.versions:
         return
     for taken in rule.over or ({},):
         try:

@@ -27,6 +27,7 @@ class Words(TypedDict, total=False):
     at: str | None
     over: Sequence[Mapping[str, str]]
     rejects: Sequence[str]
+    versions: Sequence[str]
 
 
 def rule(  # noqa: PLR0913 - all about a rule stands in one declaration
@@ -190,6 +191,7 @@ def _declare(  # noqa: PLR0913, PLR0917
                 words.get("at") or _first_element(look, judge),
                 over,
                 rejects=rejects,
+                versions=tuple(words.get("versions", ())),
                 parameters=_parameters(judge),
                 **more,
             )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from iplos_desktop.catalogue.applied import Applied, applied, in_order, why_not
-from iplos_desktop.catalogue.batch import Batch, Cell, Told
+from iplos_desktop.catalogue.batch import Batch, Cell, Table, Told
 from iplos_desktop.catalogue.context import Context
 from iplos_desktop.catalogue.counts import Counts
 from iplos_desktop.catalogue.findings import Findings
@@ -14,6 +14,7 @@ from iplos_desktop.catalogue.seen import Seen
 from iplos_desktop.catalogue.suspects import Suspects
 from iplos_desktop.catalogue.ways import Way, way_of
 from iplos_desktop.register.elements import IDENT, Format
+from iplos_desktop.register.identity import is_plain
 
 _NO_IDENT = "Identmeldingen er ikke lest."
 
@@ -21,8 +22,7 @@ _NO_IDENT = "Identmeldingen er ikke lest."
 class Judge:
     """Takes the batches of one file. book: the rules to hold against it.
 
-    identities: each person's identity number by `pePeID`, for an export that keeps these in
-    a message of their own; filled before the batches of the export come.
+    The batches of an ident message come before those of the export it belongs to.
     """
 
     def __init__(self, form: Format, context: Context, book: Book = BOOK) -> None:
@@ -31,7 +31,7 @@ class Judge:
         self._context = context
         self._notes = Notes(book, form, context)
         self._suspects = Suspects(self._notes)
-        self.identities: dict[int, int] = {}
+        self._identities: dict[int, int] = {}  # by `pePeID`, out of the ident message
         self._services: Counter[int] = Counter()
         self._records = dict.fromkeys(form.classes, 0)
         self._failed: list[tuple[str, str]] = []
@@ -68,9 +68,10 @@ class Judge:
 
     def see(self, batch: Batch) -> None:
         """Judge one more batch."""
-        seen = Seen(batch, self._form, self.identities)
+        seen = Seen(batch, self._form, self._identities)
         for table in batch.tables.values():
-            self._ident_seen |= table.record == IDENT.name
+            if table.record == IDENT.name:
+                self._know(table)
             if table.record in self._records:
                 self._records[table.record] += len(table)
             if table.told:
@@ -84,6 +85,13 @@ class Judge:
             self._services.update(_numbers(services.columns["tjTjenType"]))
         for way in (*self._rejecting, *self._others):
             way.see(seen)
+
+    def _know(self, idents: Table) -> None:
+        """Remember who the persons of a message are; a number that is no identity tells nothing."""
+        self._ident_seen = True
+        for number, text in zip(idents.columns["pid"], idents.columns["fid"], strict=True):
+            if isinstance(number, int) and isinstance(text, str) and is_plain(text):
+                self._identities[number] = int(text)
 
     def tell(self, told: Told, line: int) -> None:
         """Take a fault that stands outside all records."""
@@ -134,7 +142,7 @@ class Judge:
     def _needs_ident(self, one: Applied) -> bool:
         if self._form.has_identities:
             return False
-        derived = any(name in DERIVED for name in one.parameters)
+        derived = any(name in DERIVED and not one.rule.parameters[name] for name in one.parameters)
         return derived or IDENT.name in one.holders
 
     def _places(self) -> Mapping[str, str]:

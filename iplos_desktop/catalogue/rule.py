@@ -62,7 +62,8 @@ class Rule:
     the last day of a record. at: the element pointed at. rejects: parameters whose values
     no other rule judges once this one has found fault. only_where: a comparison of the first
     two parameters that holds wherever there is a fault, so that whole columns can be passed over.
-    least_persons: smaller files are not judged. structure: the format's schema forbids it.
+    least_persons: smaller files are not judged. versions: of the format, empty for all.
+    structure: the format's schema forbids it.
     source: where the demand stands.
     """
 
@@ -82,6 +83,7 @@ class Rule:
     rejects: tuple[str, ...] = ()
     only_where: Callable[[Any, Any], bool] | None = None
     least_persons: int = 0
+    versions: tuple[str, ...] = ()
     structure: bool = False
     parameters: Mapping[str, bool] = field(default_factory=dict)
 

@@ -29,7 +29,7 @@ class Seen:
         self._identities = identities
         self._spread: dict[tuple[str, str], Column] = {}
         self._distinct: dict[tuple[str, str], set[Any]] = {}
-        self._sets: dict[tuple[str, str], dict[int, set[Any]]] = {}
+        self._sets: dict[tuple[str, str], dict[int, frozenset[Any]]] = {}
 
     @cached_property
     def _people(self) -> Sequence[int]:
@@ -66,7 +66,7 @@ class Seen:
         self._distinct.pop((table.record, name), None)
         self._spread = {key: column for key, column in self._spread.items() if key[1] != name}
 
-    def sets(self, record: str, element: str) -> Mapping[int, set[Any]]:
+    def sets(self, record: str, element: str) -> Mapping[int, frozenset[Any]]:
         """The different cells each person's records have, by the person's row."""
         key = record, element
         if key not in self._sets:
@@ -75,7 +75,7 @@ class Seen:
             if table is not None:
                 for person, cell in set(zip(table.persons, table.columns[element], strict=True)):
                     found.setdefault(person, set()).add(cell)
-            self._sets[key] = found
+            self._sets[key] = {person: frozenset(cells) for person, cells in found.items()}
         return self._sets[key]
 
     def place(self, table: Table) -> "Place":

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain, islice
 from pathlib import Path
 
 from iplos_desktop.catalogue.batch import Batch, Cell, Told
@@ -105,9 +106,8 @@ def check(order: Order, watch: Watch, now: datetime) -> Checked:
     work = _Check(order, export, now)
     with _no_collections():
         for batch in export.batches(watch):
-            work.see(batch)
-        work.see_ident_message(watch)
-        return work.finish()
+            work.see(batch, watch)
+        return work.finish(watch)
 
 
 @contextmanager
@@ -134,32 +134,20 @@ class _Check:
         self._wanted: int | None = order.year
         self._year: Year | None = None
         self._ident: CheckedFile | None = None
+        self._contacts: list[str] = []
+        self._last: Counts | None = None
 
-    def see(self, batch: Batch) -> None:
+    def see(self, batch: Batch, watch: Watch) -> None:
         info = batch.tables.get("INNHINFO")
         if info is not None and not self._info:
             self._info = {name: column[0] for name, column in info.columns.items()}
-        self._judged().see(batch)
+        contacts = batch.tables.get("iiKontakt")
+        if contacts is not None:
+            self._contacts += (one for one in contacts.columns["Epost"] if isinstance(one, str))
+        self._judged(watch).see(batch)
 
-    def see_ident_message(self, watch: Watch) -> None:
-        """Read who the persons are, where that stands in a message of its own."""
-        judge, path = self._judged(), self._order.ident_path
-        if path is None:
-            return
-        if self._export.form.has_identities:
-            raise UserError(
-                "Et uttrekk i versjon 3.3 har ingen identmelding ved siden av.",
-                "Ta bort identmeldingen, eller velg uttrekket i versjon 3.5 som hører til.",
-            )
-        message = IdentMessage(path)
-        for batch in message.batches(watch):
-            judge.see(batch)
-        if message.unusable is not None:
-            judge.tell(Told("L-16", None, (), str(message.unusable.line)), 1)
-        self._ident = CheckedFile(path, message.sha256, message.size)
-
-    def finish(self) -> Checked:
-        judge, export = self._judged(), self._export
+    def finish(self, watch: Watch) -> Checked:
+        judge, export = self._judged(watch), self._export
         assert self._year is not None  # noqa: S101 - chosen together with the judge
         for told, line in export.outside:
             judge.tell(told, line)
@@ -168,18 +156,68 @@ class _Check:
             rule = _REASONS[export.unusable.reason]
             judge.tell(Told(rule, None, (), export.unusable.found), export.unusable.line)
             judge.give_up("Fila kunne ikke leses til slutt.")
-        findings = judge.finish()
-        return Checked(self._order, self._facts(), self._year, findings, self._now, self._ident)
+        return Checked(
+            self._order,
+            self._facts(),
+            self._year,
+            judge.finish(),
+            self._now,
+            self._ident,
+            judge.counts,
+            tuple(self._contacts),
+            self._last,
+        )
 
-    def _judged(self) -> Judge:
+    def _judged(self, watch: Watch) -> Judge:
+        """The judge, made when the file has said what it is."""
         if self._judge is None:
             self._year = self._choose_year()
-            order = self._order
-            context = Context(
-                self._year, self._now.date(), order.test, order.municipality, self._info
-            )
-            self._judge = Judge(self._export.form, context, BOOK)
+            message = self._ident_message()
+            batches = message.batches(watch) if message else iter(())
+            first = [*islice(batches, 1)]  # its head has been read then
+            self._last = self._last_sent()
+            self._judge = Judge(self._export.form, self._context(self._year, message), BOOK)
+            for batch in chain(first, batches):
+                self._judge.see(batch)
+            if message is not None:
+                self._take_message(self._judge, message)
         return self._judge
+
+    def _context(self, year: Year, message: IdentMessage | None) -> Context:
+        order = self._order
+        return Context(
+            year,
+            self._now.date(),
+            order.test,
+            order.municipality,
+            self._info,
+            order.email,
+            order.organisations(year.year),
+            message.lopenr if message else None,
+            self._last,
+        )
+
+    def _ident_message(self) -> IdentMessage | None:
+        """Who the persons are, read before them, where that stands in a message of its own."""
+        path = self._order.ident_path
+        if path is None:
+            return None
+        if self._export.head is not None and self._export.form.has_identities:
+            raise UserError(
+                "Et uttrekk i versjon 3.3 har ingen identmelding ved siden av.",
+                "Ta bort identmeldingen, eller velg uttrekket i versjon 3.5 som hører til.",
+            )
+        return IdentMessage(path)
+
+    def _take_message(self, judge: Judge, message: IdentMessage) -> None:
+        if message.unusable is not None:
+            judge.tell(Told("L-16", None, (), str(message.unusable.line)), 1)
+        self._ident = CheckedFile(message.path, message.sha256, message.size)
+
+    def _last_sent(self) -> Counts | None:
+        place = (self._info.get("iiKomnr"), self._info.get("iiBydelsnr"))
+        municipality, district = (one if isinstance(one, str) else "" for one in place)
+        return self._order.last(municipality, district)
 
     def _choose_year(self) -> Year:
         """The year asked for, else the file's own, else the nearest earlier one."""

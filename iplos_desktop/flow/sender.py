@@ -3,13 +3,13 @@
 import re
 from dataclasses import asdict, dataclass
 
+from iplos_desktop.register.email import is_email
 from iplos_desktop.register.organisation import is_organisation_number
 from iplos_desktop.sealing.package import Sender
 from iplos_desktop.year import Year
 
-_EMAIL = re.compile(r"[^@\s,;<>\"]+@[A-Za-z0-9ÆØÅæøå-]+(\.[A-Za-z0-9ÆØÅæøå-]+)+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ]{6,18}[0-9]")
-_LONGEST = 100  # characters of a name or an address
+_LONGEST = 100  # characters of a name
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _name(name: str) -> str | None:
 def _email(address: str) -> str | None:
     if not address.strip():
         return "Skriv e-postadressen som kvitteringen skal sendes til."
-    if len(address) > _LONGEST or not _EMAIL.fullmatch(address.strip()):
+    if not is_email(address):
         return "E-postadressen ser ikke riktig ut. Den skal se ut som navn@kommune.no."
     return None
 

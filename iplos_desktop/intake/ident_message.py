@@ -22,8 +22,9 @@ _MOST_NAMES = 2000  # different element names; a message has four
 
 
 class IdentMessage:
-    """One ident message, read once. lopenr: its number, which the export has as iiLopenr.
+    """One ident message, read once.
 
+    lopenr: its number, which the export has as iiLopenr; None before the root is read.
     unusable: why the reading stopped before the end, None if it did not.
     """
 
@@ -91,7 +92,7 @@ class IdentMessage:
         if self._depth == 1:
             if name != _ROOT:
                 raise Unusable("rot", line, masked(name.rpartition("}")[2]))
-            self.lopenr = attributes.get("lopenr")
+            self.lopenr = attributes.get("lopenr", "")
         elif self._depth > _DEEPEST:
             raise Unusable("dypt", line)
         elif len(self._names) > _MOST_NAMES:

@@ -125,6 +125,11 @@ def _is_duf(digits: list[int]) -> bool:
     return total % 11 == digits[10] * 10 + digits[11]
 
 
+def is_plain(number: str) -> bool:
+    """Whether a text is eleven digits and nothing else."""
+    return len(number) == _LENGTH and number.isascii() and number.isdecimal()
+
+
 def hide_numbers(text: str) -> str:
     """A text with every number so long that it may be somebody's identity left out."""
     return _LONG_NUMBER.sub("(langt nummer, skjult)", text)

@@ -1,9 +1,12 @@
 """INNHINFO: which municipality and which period the export is for."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from iplos_desktop.catalogue.declare import rule
-from iplos_desktop.catalogue.levels import ADVARSEL, FEIL
+from iplos_desktop.catalogue.declare import rule, whole
+from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, INFO
+from iplos_desktop.register.email import is_email
 from iplos_desktop.year import Year
 
 _GUIDE = "Veiledning for innsending av IPLOS-data"
@@ -14,7 +17,7 @@ WHOLE_MUNICIPALITY = "00"
 @rule(
     "I-01", FEIL, "Kommunenummeret {iiKomnr} finnes ikke i dataåret {year.year}.",
     expected="et kommunenummer som gjaldt i dataåret", source="SSBs kommuneinndeling; KOSTRA",
-    bad=[{"iiKomnr": "9999"}, {"iiKomnr": "4601"}], good={"iiKomnr": "0301"},
+    rejects=("iiKomnr",), bad=[{"iiKomnr": "9999"}, {"iiKomnr": "4601"}], good={"iiKomnr": "0301"},
 )  # fmt: skip
 def no_such_municipality(iiKomnr: str, year: Year) -> bool:
     """Kommunenummeret i uttrekket finnes ikke i dataåret.
@@ -29,14 +32,14 @@ def no_such_municipality(iiKomnr: str, year: Year) -> bool:
     "I-02", FEIL, "Uttrekket er for kommune {iiKomnr}, men du sender for {own_municipality}.",
     expected="{own_municipality}", source="KOSTRA",
     bad={"iiKomnr": "0301", "own_municipality": "1103"},
-    good=[{"iiKomnr": "0301", "own_municipality": "0301"}, {"iiKomnr": "0301"}],
+    good={"iiKomnr": "0301", "own_municipality": "0301"},
 )  # fmt: skip
-def another_municipality(iiKomnr: str, own_municipality: str | None) -> bool:
+def another_municipality(iiKomnr: str, own_municipality: str) -> bool:
     """Uttrekket gjelder en annen kommune enn den du sender for.
 
     Det er trolig valgt feil fil, eller kommunen er satt feil på siden Avsender.
     """
-    return own_municipality is not None and iiKomnr != own_municipality
+    return iiKomnr != own_municipality
 
 
 @rule(
@@ -109,3 +112,52 @@ def made_in_the_future(iiLagetDato: date, today: date) -> bool:
     Klokka på denne maskinen eller på maskinen med EPJ går feil.
     """
     return iiLagetDato > today
+
+
+@whole(
+    "I-08", FEIL, "Uttrekket mangler kontaktpersonen: {fault}.",
+    expected="en innsendingsansvarlig og en IPLOS-kontaktperson", at="iiKontakt",
+    source="Formatet for IPLOS-uttrekk, 3.5; kodeliste 9341",
+    bad={"Type": {"1": 2}}, good=[{"Type": {"1": 1, "2": 1}}, {"Type": {"1": 1}}],
+)  # fmt: skip
+def contact_missing(Type: Mapping[str, int]) -> str:
+    """Uttrekket skal navngi to kontaktpersoner, og en av dem mangler.
+
+    Fyll ut kontaktpersonene i oppsettet i EPJ og eksporter på nytt.
+    """
+    if sum(Type.values()) < 2 or not set(Type) <= {"1", "2", "3"}:
+        return ""  # told already as a fault of structure
+    missing = [word for code, word in _CONTACTS.items() if code not in Type]
+    return " og ".join(missing)
+
+
+@rule(
+    "I-09", FEIL, "E-postadressen {Epost} ser ikke riktig ut.",
+    expected="en adresse som navn@kommune.no", source="Formatet for IPLOS-uttrekk, 3.5",
+    bad=[{"Epost": "kari.kommune.no"}, {"Epost": ""}], good={"Epost": "kari@kommune.no"},
+)  # fmt: skip
+def no_address(Epost: str) -> bool:
+    """E-postadressen til en kontaktperson er skrevet feil eller mangler.
+
+    Rett adressen i oppsettet i EPJ og eksporter på nytt.
+    """
+    return not is_email(Epost)
+
+
+@whole(
+    "I-10", INFO, "E-postadressen du har oppgitt, {own_email}, står ikke i uttrekket.",
+    expected="en av kontaktpersonene i uttrekket", at="iiKontakt",
+    source="Egen vurdering: kvitteringen bør gå til en som kjenner innsendingen",
+    bad={"Epost": {"ola@kommune.no": 1}, "own_email": "kari@kommune.no"},
+    good={"Epost": {"Kari@kommune.no": 1}, "own_email": "kari@kommune.no"},
+)  # fmt: skip
+def another_contact(Epost: Mapping[Any, int], own_email: str) -> bool:
+    """Kvitteringen går til en annen enn kontaktpersonene i uttrekket.
+
+    Det kan være riktig. Se etter at adressen ikke er skrevet feil.
+    """
+    named = {one.strip().casefold() for one in Epost if isinstance(one, str)}
+    return own_email.strip().casefold() not in named
+
+
+_CONTACTS = {"1": "innsendingsansvarlig", "2": "IPLOS-kontaktperson"}

@@ -9,6 +9,7 @@ from iplos_desktop.catalogue.declare import across, rule, same, told
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, KRITISK
 from iplos_desktop.catalogue.rule import Edit
 from iplos_desktop.register.identity import Identity, Kind, identify
+from iplos_desktop.rules.identmelding import FOREIGN
 from iplos_desktop.year import Year
 
 _LETTER = "Veiledning for innsending av IPLOS-data: minimumskrav"
@@ -44,15 +45,16 @@ def identity_empty(peFnr: str) -> bool:
     expected="et gyldig fødselsnummer eller et annet identitetsnummer", over=IN_EITHER,
     source=_SERIES,
     bad={"peFnr": "20036914712", "identity": _INVALID},
-    good=[{"peFnr": "20036914700", "identity": _REAL}, {"peFnr": "", "identity": _INVALID}],
+    good=[{"peFnr": "20036914700", "identity": _REAL}, {"peFnr": "", "identity": _INVALID},
+          {"peFnr": "CCC002014", "identity": _INVALID, "typeID": "4"}],
 )  # fmt: skip
-def identity_invalid(peFnr: str, identity: Identity) -> bool:
+def identity_invalid(peFnr: str, identity: Identity, typeID: str | None = None) -> bool:
     """Fødselsnummeret har feil form, en dato som ikke finnes, eller feil kontrollsifre.
 
     Se etter i EPJ om nummeret er skrevet feil. D-nummer, H-nummer, FH-nummer og
     DUF-nummer godtas også.
     """
-    return bool(peFnr.strip()) and not identity.valid
+    return bool(peFnr.strip()) and not identity.valid and typeID not in FOREIGN
 
 
 @rule(
@@ -104,6 +106,7 @@ def another_gender(identity: Identity, peKjonn: str) -> bool:
 @rule(
     "P-06", ADVARSEL, "Alderen {peAlder} stemmer ikke med fødselsnummeret.",
     expected="samme alder som i fødselsnummeret", at="peAlder", source="Veilederen for IPLOS",
+    rejects=("born",),
     bad=[{"born": date(1969, 3, 20), "peAlder": 49}, {"born": date(1969, 3, 20), "peAlder": 44}],
     good=[{"born": date(1969, 3, 20), "peAlder": 46}, {"born": date(1969, 3, 20), "peAlder": 45},
           {"born": date(1911, 3, 20), "peAlder": 104},

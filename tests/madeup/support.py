@@ -39,7 +39,7 @@ def findings(path: Path, version: str) -> list[Finding]:
     assert not export.outside
     assert export.form is FORMS[version]
     found = judge.finish()
-    assert not found.not_checked
+    assert {why for _, why in found.not_checked} <= {"Identmeldingen er ikke lest."}
     return [*found]
 
 

@@ -19,6 +19,8 @@ class _Pairs(Way):
     def __init__(self, one: Applied, notes: Notes) -> None:
         super().__init__(one, notes)
         self._before = [name.endswith(BEFORE) for name in one.parameters]
+        own = one.form.judged[str(one.record)].own_id
+        self._own = None if own in one.key else own
 
     def see(self, seen: Seen) -> None:
         """Judge one more batch; it never cuts a person in two."""
@@ -30,7 +32,7 @@ class _Pairs(Way):
         columns: list[Column] | None = None
         told: set[int] = set()
         for first, row in self.pairs(table, keys):
-            if row in told:
+            if row in told or self._is_one(table, first, row):
                 continue
             if columns is None:
                 columns, place = self.columns(seen, table), seen.place(table)
@@ -38,10 +40,24 @@ class _Pairs(Way):
             if self.one.is_fault(values):
                 self.add(place, row, values)
                 told.add(row)
+        for parameter in self.one.rule.rejects if told else ():
+            seen.reject(table, self.one.element(parameter), told)
+
+    def _is_one(self, table: Table, first: int, row: int) -> bool:
+        """Whether two records have one number: that is a fault of its own, told already."""
+        if self._own is None:
+            return False
+        number = table.columns[self._own][row]
+        return number is not None and number == table.columns[self._own][first]
 
     def pairs(self, table: Table, keys: list[Column]) -> Iterable[tuple[int, int]]:
         """The rows to compare, the earlier first."""
         raise NotImplementedError
+
+    def _count(self, keys: Iterable[tuple[Hashable, ...]]) -> None:
+        """Remember whether there was anything that could be read."""
+        if not self.one.judged:
+            self.one.judged += any(UNREADABLE not in key for key in keys)
 
     def _values(self, columns: list[Column], first: int, row: int) -> Values:
         both = zip(columns, self._before, strict=True)
@@ -53,15 +69,13 @@ class SameWay(_Pairs):
 
     def pairs(self, table: Table, keys: list[Column]) -> Iterable[tuple[int, int]]:
         """Each record that repeats an earlier one's key."""
-        one, count = self.one, len(table)
-        if len(keys) == 1 and len(set(keys[0])) == count:  # no number twice in the whole batch
-            one.judged += count
-            return
+        if len(keys) == 1 and len(set(keys[0])) == len(table):
+            self._count(zip(keys[0], strict=True))
+            return  # no number stands twice in the whole batch
         whole = [*zip(table.persons, *keys, strict=True)]
-        if len(set(whole)) == count:
-            one.judged += count
-            return
-        yield from self._repeated(table, whole)
+        self._count(whole)
+        if len(set(whole)) < len(table):
+            yield from self._repeated(table, whole)
 
     def _repeated(
         self, table: Table, whole: list[tuple[Hashable, ...]]
@@ -72,7 +86,6 @@ class SameWay(_Pairs):
             key = whole[row]
             if UNREADABLE in key or (alone and key[1] is None):
                 continue
-            self.one.judged += 1
             earlier = first.setdefault(key, row)
             if earlier != row:
                 yield earlier, row
@@ -86,6 +99,7 @@ class OverlapWay(_Pairs):
         assert self.one.period is not None  # noqa: S101 - declared with one
         begins, ends = (table.columns[name] for name in self.one.period)
         whole = [*zip(table.persons, *keys, strict=True)] if keys else table.persons
+        self._count(zip(begins, *keys, strict=True))
         for rows in self._doubtful(whole, begins, ends):
             yield from _overlaps(
                 sorted(rows, key=lambda row: (begins[row], table.lines[row])), begins, ends
@@ -119,7 +133,6 @@ class OverlapWay(_Pairs):
                 doubt(key)
             if end > before:
                 latest[key] = end
-        self.one.judged += len(latest)
         return doubtful
 
 

@@ -1,0 +1,11 @@
+"""E-mail addresses, as far as their form goes."""
+
+import re
+
+_LONGEST = 100  # characters
+_ADDRESS = re.compile(r"[^@\s,;<>\"]+@[A-Za-z0-9ÆØÅæøå-]+(\.[A-Za-z0-9ÆØÅæøå-]+)+")
+
+
+def is_email(address: str) -> bool:
+    """Whether a text has the form of one address, white space around it apart."""
+    return len(address) <= _LONGEST and _ADDRESS.fullmatch(address.strip()) is not None
