@@ -92,7 +92,7 @@ def _changed(old: ServiceType | FunctionType, new: ServiceType | FunctionType) -
         yield f"het før «{old.text}»"
     for before, after in zip(_demands(old), _demands(new), strict=True):
         if before != after:
-            yield f"nå: {after}, før: {before}"
+            yield f"{after} (før: {before})"
 
 
 def _named(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:

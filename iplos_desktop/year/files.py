@@ -22,7 +22,7 @@ _MOST = 50  # entries in a zip or a folder
 _BESIDE = {HELP.casefold(), "lesmeg.md", "thumbs.db", "desktop.ini", "__macosx"}
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError),
-    *(ValueError, OverflowError),
+    *(ValueError, OverflowError, OSError),
 )
 
 
@@ -102,7 +102,7 @@ def _known(paths: Iterable[str]) -> dict[str, str]:
         for path, name in names.items()
         if name not in NAMES
     ]
-    if len(set(names.values())) < len(names):
+    if len(set(names.values())) < len(kept):
         faults.append(Fault(None, None, "den samme fila ligger to ganger i zip-fila"))
     if faults:
         raise FaultyPackageError(faults)
