@@ -35,8 +35,11 @@ def read_package(path: Path, *, guarded: bool = True) -> Package:
     guarded: take only what root or the user owns and not everybody may write.
     """
     files = read_files(path, guarded=guarded)
-    year = read_year(files)
-    faults = list(_against_the_book(files[_LEVELS]))
+    faults = list(_against_the_book(files.get(_LEVELS, b"")))
+    try:
+        year = read_year(files)
+    except FaultyPackageError as error:
+        raise FaultyPackageError([*error.faults, *faults]) from None
     if faults:
         raise FaultyPackageError(faults)
     return Package(year, files)

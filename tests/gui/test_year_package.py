@@ -51,6 +51,7 @@ def test_a_faulty_package_is_told_line_by_line_and_nothing_has_changed(
     made = package(story.folder / "laget", ("kommuner.csv", "0101;", "101;"), level("P-03", "av"))
     told = load(story, zipped(made))
     assert "kommuner.csv, linje 2: kode er «101»" in told
+    assert "regler.csv, linje 2: regelen P-03 er kritisk" in told
     assert story.session.checked is not None
     assert story.session.years.load(2015).version == "2015.1"
 
