@@ -1,11 +1,14 @@
 """Writes the generated files, or says which of them are stale (--check)."""
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 from iplos_desktop.register.elements import FORMATS
 from iplos_desktop.register.xsd import schema
 from iplos_desktop.report.rule_page import rule_page
+from iplos_desktop.report.year_changes import changes_page
+from iplos_desktop.year import available_years, load_year
 
 ROOT = Path(__file__).parent.parent
 
@@ -15,6 +18,9 @@ def generated() -> dict[Path, str]:
     files = {ROOT / "docs" / "RULES.md": rule_page()}
     for form in FORMATS:
         files[ROOT / "resources" / "schema" / f"iplos-{form.version}.xsd"] = schema(form)
+    for old, new in pairwise(map(load_year, available_years())):
+        page = ROOT / "docs" / f"changes-{old.year}-{new.year}.md"
+        files[page] = changes_page(old, new)
     return files
 
 

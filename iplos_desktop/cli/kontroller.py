@@ -10,6 +10,7 @@ from iplos_desktop.cli.parser import municipality, year
 from iplos_desktop.cli.terminal import FINDINGS_HINDER, NOTHING_HINDERS, out, say, watching
 from iplos_desktop.flow.check import Checked, Order, check
 from iplos_desktop.flow.reports import file_as_json, heading, save_report
+from iplos_desktop.flow.years import installed
 from iplos_desktop.report.as_json import json_lines
 from iplos_desktop.report.heading import summary
 
@@ -44,9 +45,16 @@ def checked_by(chosen: argparse.Namespace) -> Checked:
     """Check the file the arguments name. Raises UserError and Cancelled."""
     if chosen.test:
         say("TESTMODUS: bare oppdiktede personer godtas, og ingenting er til innsending.")
+    tell_of_packages()
     order = Order(chosen.fil, chosen.identfil, chosen.aar, chosen.kommune, chosen.test)
     with watching("Kontrollerer") as watch:
         return check(order, watch, datetime.now().astimezone())
+
+
+def tell_of_packages() -> None:
+    """Say which year packages lie there and cannot be used."""
+    for trouble in installed().troubles():
+        say(f"advarsel: {trouble}")
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -58,7 +66,7 @@ def run(chosen: argparse.Namespace) -> int:
         say(f"Rapporten ligger i {chosen.rapport}.")
     if chosen.json:
         facts, findings = file_as_json(checked), checked.findings
-        for text in json_lines(facts, checked.year.year, findings, test=checked.order.test):
+        for text in json_lines(facts, checked.year, findings, test=checked.order.test):
             out(text)
     else:
         show(checked)

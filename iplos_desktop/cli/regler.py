@@ -6,8 +6,8 @@ from typing import Any
 from iplos_desktop.catalogue.applied import level_of
 from iplos_desktop.cli.parser import year
 from iplos_desktop.cli.terminal import NOTHING_HINDERS, out, show_json
+from iplos_desktop.flow.years import available_years, load_year
 from iplos_desktop.rules import BOOK, RULE_BOOK_VERSION
-from iplos_desktop.year import available_years, load_year
 
 
 def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own

@@ -14,6 +14,7 @@ from iplos_desktop.catalogue.counts import Counts
 from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.catalogue.judge import Judge
 from iplos_desktop.errors import UserError
+from iplos_desktop.flow.years import Years, installed
 from iplos_desktop.intake.export import Export
 from iplos_desktop.intake.ident_message import IdentMessage
 from iplos_desktop.intake.suspects import masked
@@ -21,7 +22,7 @@ from iplos_desktop.register.elements import Format
 from iplos_desktop.rules import BOOK
 from iplos_desktop.sealing.package import CheckedFile
 from iplos_desktop.watch import Watch
-from iplos_desktop.year import Year, load_year, nearest_year
+from iplos_desktop.year import Year
 
 _REASONS = {
     "tom": "L-01",
@@ -50,7 +51,7 @@ class Order:
     None when it does not matter. test: demand made-up identities. organisations: for a
     data year, its list of organisation numbers, None when none is loaded. last: for a
     municipality and a district, what was sent last, None when nothing was. email: the
-    contact's address, None when it is not known yet.
+    contact's address, None when it is not known yet. years: the packages of this installation.
     """
 
     path: Path
@@ -61,6 +62,7 @@ class Order:
     organisations: Callable[[int], frozenset[str] | None] = _nothing_known
     last: Callable[[str, str], Counts | None] = _nothing_known
     email: str | None = None
+    years: Years = field(default_factory=installed)
 
 
 @dataclass(frozen=True)
@@ -222,10 +224,11 @@ class _Check:
     def _choose_year(self) -> Year:
         """The year asked for, else the file's own, else the nearest earlier one."""
         if self._order.year is not None:
-            return load_year(self._order.year)
+            return self._order.years.load(self._order.year)
         days = (self._info.get("iiFraDato"), self._info.get("iiTilDato"))
         self._wanted = next((day.year for day in days if isinstance(day, date)), None)
-        return load_year(nearest_year(self._wanted or self._now.year - 1))
+        years = self._order.years
+        return years.load(years.nearest(self._wanted or self._now.year - 1))
 
     def _tell_of_file(self, judge: Judge, form: Format) -> None:
         export = self._export

@@ -13,6 +13,7 @@ from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.keys import OfferedKey, offered_keys, roots, trust_offered
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.settings import Settings, SettingsFile
+from iplos_desktop.flow.years import Added, Years, installed
 from iplos_desktop.sealing.certificate import Role
 from iplos_desktop.sealing.seal import Receipt
 from iplos_desktop.sealing.trust import TrustedKey
@@ -54,6 +55,7 @@ class Session:
 
     settings_file: SettingsFile = field(default_factory=SettingsFile)
     key_store: KeyStore = field(default_factory=KeyStore)
+    years: Years = field(default_factory=installed)
     clock: Callable[[], datetime] = _now
     step: Step = Step.START
     corrected: bool = False
@@ -73,6 +75,16 @@ class Session:
         self.settings = self.settings_file.load()
 
     # Start and Fil
+
+    def load_year_package(self, path: Path) -> Added:
+        """Take in a year package; a check made without it no longer counts.
+
+        Raises UserError, and then nothing has changed.
+        """
+        added = self.years.add(path)
+        if added.is_new and self.receipt is None:
+            self.forget_check()
+        return added
 
     def begin(self, *, corrected: bool) -> None:
         """A new submission, or a corrected one; what the last one left is cleared."""
@@ -101,7 +113,7 @@ class Session:
         """The check to make now. Raises UserError when no file is chosen."""
         if self.path is None:
             raise UserError("Ingen fil er valgt.", "Velg fila du har eksportert fra EPJ.")
-        return Order(self.path, self.ident_path, test=self.test)
+        return Order(self.path, self.ident_path, test=self.test, years=self.years)
 
     def run_check(self, order: Order, watch: Watch) -> Checked:
         """The long work of the step Kontroll; touches nothing of the session."""

@@ -3,22 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
+from iplos_desktop.flow.years import Years
 from iplos_desktop.gui.text import count, day
-from iplos_desktop.year import Year, available_years, load_year
+from iplos_desktop.year import Year
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """A headline and a line below it. near: it is time to act."""
+    """A headline and a line below it. year: the data year it is about. near: time to act."""
 
+    year: Year
     headline: str
     more: str
     near: bool = False
 
 
-def deadline(today: date) -> Deadline:
+def deadline(today: date, packages: Years) -> Deadline:
     """The deadline that matters on a day; says so when it is not known."""
-    years = [load_year(year) for year in available_years()]
+    years = [packages.load(year) for year in packages.available()]
     for year in years:
         calendar = year.calendar
         if calendar.opens.year > today.year + 1:
@@ -29,6 +31,7 @@ def deadline(today: date) -> Deadline:
             return _corrections(year, today)
     last = years[-1]
     return Deadline(
+        last,
         "Fristen for årets innsending er ikke kjent",
         f"Programmet kjenner kalenderen til og med dataåret {last.year}, som hadde frist"
         f" {day(last.calendar.deadline)}. Se årets frist på SSBs side om IPLOS:"
@@ -42,6 +45,7 @@ def _ahead(year: Year, today: date) -> Deadline:
     when = "i dag" if left == 0 else f"om {count(left, 'dag', 'dager')}"
     opens = f" Innsendingen åpner {day(calendar.opens)}." if today < calendar.opens else ""
     return Deadline(
+        year,
         f"Dataåret {year.year}: frist {when}, {day(calendar.deadline)}",
         f"{_assumed(year, 'frist')}{opens} Data skal sendes selv om de ikke er komplette."
         f" Rettede data som sendes før {day(calendar.corrected_before)}, kommer også med.".strip(),
@@ -53,6 +57,7 @@ def _corrections(year: Year, today: date) -> Deadline:
     calendar = year.calendar
     left = (calendar.corrected_before - today).days
     return Deadline(
+        year,
         f"Dataåret {year.year}: fristen var {day(calendar.deadline)}",
         f"{_assumed(year, 'rettet_for')} Rettede data må sendes før"
         f" {day(calendar.corrected_before)} for å komme med i juni. Det er"

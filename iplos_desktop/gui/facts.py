@@ -36,6 +36,7 @@ def file_facts(checked: Checked) -> list[tuple[str, str]]:
         ("Kommune", place),
         ("Periode", period),
         ("Dataår", str(year.year)),
+        ("Årspakke", year.version),
         ("Personer", number(file.persons)),
         ("Tjenester", number(file.records.get("TJENESTE", 0))),
         ("EPJ-system", file.system or _UNKNOWN),

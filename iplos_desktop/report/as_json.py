@@ -5,16 +5,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from iplos_desktop.catalogue.findings import Findings
+from iplos_desktop.year import Year
 
 FORMAT = 1
 
 
 def json_lines(
-    facts: Mapping[str, Any], year: int, findings: Findings, *, test: bool
+    facts: Mapping[str, Any], year: Year, findings: Findings, *, test: bool
 ) -> Iterator[str]:
     """The document piece by piece, so that any number of findings takes little memory."""
     yield f'{{"format": {FORMAT},\n "file": {_text(facts)},\n'
-    yield f' "year": {year}, "test": {_text(test)},\n "findings": ['
+    yield f' "year": {year.year}, "year_version": {_text(year.version)},'
+    yield f' "test": {_text(test)},\n "findings": ['
     comma = ""
     for finding in findings:
         yield f"{comma}\n  {_text(finding._asdict())}"

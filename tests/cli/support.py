@@ -24,7 +24,8 @@ class Ran:
 
 def iplos(*words: str | Path, home: Path) -> Ran:
     """Run `iplos` with its settings and data under a home of its own."""
-    places = {name: str(home / name) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    names = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DATA_DIRS")
+    places = {name: str(home / name) for name in names}
     done = subprocess.run(
         [sys.executable, "-m", "iplos_desktop.cli.main", *map(str, words)],
         capture_output=True,

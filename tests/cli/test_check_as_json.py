@@ -12,8 +12,8 @@ def test_the_document_has_the_promised_members(faulty: Path, tmp_path: Path) -> 
     assert ran.code == 1
     told = ran.json
     assert list(told) == [
-        "format", "file", "year", "test", "findings", "counts", "not_checked", "blocked",
-        "needs_confirmation",
+        "format", "file", "year", "year_version", "test", "findings", "counts", "not_checked",
+        "blocked", "needs_confirmation",
     ]  # fmt: skip
     assert told["file"]["version"] == "3.3"
     assert told["file"]["from"] == "2015-01-01"

@@ -13,6 +13,7 @@ from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.receive import make_keys
 from iplos_desktop.flow.session import Session
 from iplos_desktop.flow.settings import SettingsFile
+from iplos_desktop.flow.years import Years
 from iplos_desktop.gui.look import Look
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.window import Window
@@ -61,6 +62,7 @@ def open_window(folder: Path) -> Window:
     session = Session(
         settings_file=SettingsFile(folder / "innstillinger"),
         key_store=KeyStore(folder / "lister"),
+        years=Years(folder / "maskinens år", folder / "egne år"),
     )
     return Window(Road(session, Answers(), broken=_not_here))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.flow.years import installed
 from iplos_desktop.gui import crash
 from iplos_desktop.gui.deadline import deadline
 from iplos_desktop.gui.text import count, grouped, number, plain, size, time_left
@@ -137,11 +138,11 @@ def test_the_note_of_a_fault_holds_the_place_alone(
     ],
 )
 def test_the_deadline(today: date, expected: str) -> None:
-    assert expected in deadline(today).headline.replace("\N{NO-BREAK SPACE}", " ")
+    assert expected in deadline(today, installed()).headline.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_after_the_last_known_year_the_deadline_is_plainly_unknown() -> None:
-    told = deadline(date(2030, 1, 2))
+    told = deadline(date(2030, 1, 2), installed())
     assert "2018" in told.more
     assert not told.near
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.deadline import deadline
 from iplos_desktop.gui.page import Page, button, card, row
+from iplos_desktop.gui.pages.aarspakke import YearCard
 from iplos_desktop.gui.pages.prove import TrialCard
 from iplos_desktop.gui.text import label
 
@@ -39,16 +40,21 @@ class StartPage(Page):
         )
         self.trial = TrialCard(road)
         self.body.addWidget(self.trial)
+        self.packages = YearCard(road)
+        self.packages.loaded.connect(self.enter)
+        self.body.addWidget(self.packages)
         self.settings_trouble = label(kind="muted")
         self.body.addWidget(self.settings_trouble)
         self.body.addStretch(1)
 
     def enter(self) -> None:
         """Say how long is left today."""
-        said = deadline(self.road.session.clock().date())
+        session = self.road.session
+        said = deadline(session.clock().date(), session.years)
         self.headline.setText(said.headline)
         self.more.setText(said.more)
-        self.settings_trouble.setText(self.road.session.settings_file.trouble or "")
+        self.packages.show_year(session.year or said.year)
+        self.settings_trouble.setText(session.settings_file.trouble or "")
 
     def first(self) -> QWidget:
         """The button most come for."""
