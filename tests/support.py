@@ -1,4 +1,7 @@
-"""A small export that has nothing wrong with it, for tests to spoil."""
+"""A small export that has nothing wrong with it, for tests to spoil.
+
+Its only person was refused a service: so one score is enough, and no organisation is named.
+"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,12 +24,6 @@ _PERSONOPPL = "".join(
     for element in FORMAT_33.classes["PERSONOPPL"].leaves
     if element.required
 )
-_SCORES = "".join(
-    f'<FUNKSJON fnPeID="1001" fnFnID="{7000 + function}"><fnFunkType>{function}</fnFunkType>'
-    "<fnFunkVerdi>3</fnFunkVerdi><fnFraDato>20150101</fnFraDato>"
-    "<fnTilDato>20151231</fnTilDato></FUNKSJON>"
-    for function in range(1, 18)
-)
 SMALL = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<IPLOS versjon="3.3">\n'
@@ -38,10 +35,12 @@ SMALL = (
     "<peKomnr>0301</peKomnr><peBydelsnr>00</peBydelsnr><peDiagReserv>2</peDiagReserv>"
     "<peFraDato>20130501</peFraDato><peEndrDato>20151101</peEndrDato>\n"
     f'<PERSONOPPL poPeID="1001" poPoID="6001">{_PERSONOPPL}</PERSONOPPL>\n'
-    f"{_SCORES}\n"
+    '<FUNKSJON fnPeID="1001" fnFnID="7001"><fnFunkType>1</fnFunkType>'
+    "<fnFunkVerdi>3</fnFunkVerdi><fnFraDato>20150101</fnFraDato>"
+    "<fnTilDato>20151231</fnTilDato></FUNKSJON>\n"
     '<TJENESTE tjPeID="1001" tjTjID="8001"><tjTjenType>1</tjTjenType>'
-    "<tjVedtDato>20150302</tjVedtDato><tjTimerUke>3.5</tjTimerUke>"
-    "<tjInstOrgnr>974652269</tjInstOrgnr></TJENESTE>\n"
+    "<tjVedtDato>20150302</tjVedtDato><tjVedtak>2</tjVedtak><tjTimerUke>3.5</tjTimerUke>"
+    "</TJENESTE>\n"
     '<DIAGNOSE diPeID="1001" diDiID="9001"><diKodeVersjon>ICPC-2</diKodeVersjon>'
     "<diDiagKode>A01</diDiagKode><diFraDato>20150101</diFraDato>"
     "<diTilDato>20151231</diTilDato></DIAGNOSE>\n"

@@ -10,7 +10,6 @@ from iplos_desktop.intake.head import Head
 from iplos_desktop.intake.reader import Reader
 from iplos_desktop.intake.source import Source
 from iplos_desktop.intake.unusable import Unusable
-from iplos_desktop.intake.wellformed import WellFormed
 from iplos_desktop.register.elements import Format
 from iplos_desktop.watch import Watch
 
@@ -115,12 +114,9 @@ class Export:
     def _read(self, watch: Watch) -> Iterator[int]:
         """Read the file; gives the length of each text that has been read."""
         reader = Reader(self._builder)
-        xml = WellFormed()
         for text in self._source.text(watch):
-            xml.feed(text)
             reader.feed(text)
             yield len(text)
-        xml.feed("", last=True)
         reader.feed("", last=True)
         self._builder.finish()
         yield 0

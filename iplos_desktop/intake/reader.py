@@ -10,6 +10,7 @@ from iplos_desktop.intake.tail import Tail
 from iplos_desktop.intake.template import Template, Templates
 from iplos_desktop.intake.thorough import Incomplete, Surroundings, read_unit
 from iplos_desktop.intake.unusable import Unusable
+from iplos_desktop.intake.wellformed import Signs, WellFormed
 from iplos_desktop.register.elements import FORMATS, ROOT
 
 _AHEAD = 64 * 1024  # characters; with so much at hand a person is rarely cut in two
@@ -52,10 +53,15 @@ class Reader:
 
     Raises Unusable when the text is no export. learning: whether a layout met once is
     recognised by its text from then on; without it the result is the same, but slower.
+
+    All text is held against the rules of XML by a parser of its own, but for persons that are
+    recognised: what a template fits is well-formed. Of those the parser sees the line ends alone.
     """
 
     def __init__(self, sink: Sink, *, learning: bool = True) -> None:
         self._sink = sink
+        self._xml = WellFormed()
+        self._signs = Signs()
         self._text = ""
         self._at = 0
         self._line = 1
@@ -67,6 +73,9 @@ class Reader:
 
     def feed(self, text: str, *, last: bool = False) -> None:
         """Take some more text; `last` when there is none after it."""
+        if not self._signs.are_fine(text):  # templates do not look at each sign
+            self._learning = False
+            self._templates = Templates()
         self._text = self._text[self._at :] + text
         self._at = 0
         if self._around is None:
@@ -77,9 +86,12 @@ class Reader:
             if not self._quick_person() and not self._thorough_unit(self._around):
                 break
         if self._tail is not None:
-            self._tail.feed(self._text[self._at :])
+            rest = self._text[self._at :]
+            self._xml.feed(rest, last=last)
+            self._tail.feed(rest)
             self._at = len(self._text)
         elif last:
+            self._xml.feed(self._text[self._at :], last=True)
             raise Unusable("kuttet", self._line)
 
     def _begin(self) -> Surroundings | None:
@@ -88,6 +100,7 @@ class Reader:
             return None
         if head.name != ROOT:
             raise Unusable("rot", head.line, masked(head.name))
+        self._xml.feed(self._text[: head.length])
         self._sink.head(head)
         self._sink.loose(head.loose, of_person=False)
         self._at = head.length
@@ -123,6 +136,7 @@ class Reader:
             at = matches[-1].end()
             found.append((here, [one.groups() for one in matches], line + here.before))
             line += here.height * len(matches)
+        self._xml.feed("\n" * (line - self._line))
         self._at, self._line = at, line
         self._hand_on(found[:-1])
         return True
@@ -151,6 +165,7 @@ class Reader:
                     return False
                 window *= 4
         self._need = _AHEAD
+        self._xml.feed(text[: unit.length])
         self._tell(unit)
         if unit.kind == "PERSON" and self._learning:
             self._templates.learn(unit, text)

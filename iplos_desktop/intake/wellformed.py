@@ -15,6 +15,8 @@ _CUT_OFF = {
     )
 }
 
+_CONTROL = bytes({*range(0x20)} - {*b"\t\n\r"})
+
 
 class WellFormed:
     """A parser that says no. Raises Unusable at the first fault, with its line.
@@ -42,3 +44,27 @@ class WellFormed:
 
     def _doctype(self, *_: object) -> None:
         raise Unusable("doctype", self._parser.CurrentLineNumber)
+
+
+class Signs:
+    """Looks for signs that may not stand in text (XML 1.0, 2.2 and 2.4), piece by piece."""
+
+    def __init__(self) -> None:
+        self._end = ""
+
+    def are_fine(self, text: str) -> bool:
+        """Whether this piece, with the end of the one before, holds none of them."""
+        together = self._end + text[:2]
+        self._end = text[-2:]
+        return (
+            "]]>" not in text
+            and "]]>" not in together
+            and "\ufffe" not in text
+            and "\uffff" not in text
+            and not _has_control_signs(text)
+        )
+
+
+def _has_control_signs(text: str) -> bool:
+    raw = text.encode("utf-8", "surrogatepass")
+    return len(raw.translate(None, _CONTROL)) != len(raw)

@@ -61,6 +61,7 @@ def without_content(pid: int, pePeID: AbstractSet[int]) -> bool:
 @rule(
     "M-04", ADVARSEL, "Typen identitet er {typeID}, og det stemmer ikke med nummeret.",
     expected="typen i kodeliste 9032 som nummeret er", source="Kodeliste 9032",
+    over=[{"identity": "fid"}],
     bad=[{"typeID": "2", "identity": identify("03851598730")},
          {"typeID": "11", "identity": identify("03851598730")}],
     good=[{"typeID": "1", "identity": identify("03851598730")},

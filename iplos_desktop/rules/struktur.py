@@ -146,8 +146,8 @@ def missing_in_personoppl() -> None:
 @told(
     "S-12", ADVARSEL, "Personen har ingen {element} ({label}).",
     bad=Edit('<TJENESTE tjPeID="1001" tjTjID="8001"><tjTjenType>1</tjTjenType>'
-             "<tjVedtDato>20150302</tjVedtDato><tjTimerUke>3.5</tjTimerUke>"
-             "<tjInstOrgnr>974652269</tjInstOrgnr></TJENESTE>", ""),
+             "<tjVedtDato>20150302</tjVedtDato><tjVedtak>2</tjVedtak>"
+             "<tjTimerUke>3.5</tjTimerUke></TJENESTE>", ""),
     source=_INFERRED, structure=True,
 )  # fmt: skip
 def missing_records() -> None:
