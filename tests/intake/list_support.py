@@ -18,7 +18,7 @@ Rows = Sequence[Sequence[Any]]
 
 def numbers(many: int) -> list[str]:
     """So many numbers of right form; none is given out."""
-    made = []
+    made: list[str] = []
     eight = 90000000
     while len(made) < many:
         digit = organisation_check_digit(str(eight))

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from iplos_desktop.intake.organisation_list import ListFault
-from tests.intake.list_support import BAD, ONE, THREE, TWO, excel, numbers, read, text
+from tests.intake.list_support import BAD, ONE, THREE, TWO, Rows, excel, numbers, read, text
 
 # The folder is only a place to lay the file of each example; the next one overwrites it.
 _SHARED = settings(
@@ -41,7 +41,7 @@ WRITTEN = (
 
 
 def test_the_usual_list(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["Organisasjonsnummer i bruk i kommunale pleie- og omsorgstjenester 2015"],
         [],
         ["Sist oppdatert", date(2016, 1, 4).isoformat()],
@@ -103,7 +103,7 @@ def test_the_same_rows_have_the_same_faults_in_excel_and_csv(
 
 def test_each_fault_is_told_at_its_sheet_and_row_and_the_rest_is_used(tmp_path: Path) -> None:
     cells = [BAD, "12345678", "123456785", "ukjent", None, "9,74761E+08", "01019012345", ONE]
-    rows = [["Tittel"], [], ["Orgnr", "Navn"], *([cell, "Et sted"] for cell in cells)]
+    rows: Rows = [["Tittel"], [], ["Orgnr", "Navn"], *([cell, "Et sted"] for cell in cells)]
     found = read(tmp_path, excel({"Østlandet": rows}))
     assert found.numbers == {ONE: "Et sted"}
     assert found.faults == tuple(
@@ -144,7 +144,7 @@ def test_a_number_twice_is_harmless_and_counted(tmp_path: Path) -> None:
 
 
 def test_every_sheet_with_a_heading_counts_and_a_heading_may_be_repeated(tmp_path: Path) -> None:
-    sheets = {
+    sheets: dict[str, Rows] = {
         "Om": [["Orgnr er ni sifre"]],
         "Nord": [["Orgnr"], [ONE], ["Orgnr"], [TWO]],
         "Sør": [["x", "Bedriftsnr."], [None, THREE]],

@@ -9,6 +9,7 @@ from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.drop import DropField
 from iplos_desktop.gui.facts import file_facts
 from iplos_desktop.gui.page import Page, button, card, row
+from iplos_desktop.gui.pages.organisasjonsnumre import OrganisationCard
 from iplos_desktop.gui.panel import Facts, Panel, WorkPanel
 from iplos_desktop.gui.text import label
 
@@ -45,14 +46,19 @@ class FilPage(Page):
             ),
             self.ident,
         )
+        self.organisations = OrganisationCard(self.road)
         parts = (self.drop, self.work, row(self.again), self.note, self.facts_card, self.ident_card)
-        for part in parts:
+        for part in (*parts, self.organisations):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
     def enter(self) -> None:
         """Show the file that is chosen."""
         self.refresh()
+
+    def leave(self) -> None:
+        """A list that is still being read belongs to this page."""
+        self.organisations.stop()
 
     def refresh(self) -> None:
         """Show what is known by now."""
@@ -64,6 +70,7 @@ class FilPage(Page):
         needs_ident = checked is not None and checked.file.version == _NEEDS_IDENT
         self.ident_card.setVisible(needs_ident or session.ident_path is not None)
         self.ident.show_path(session.ident_path)
+        self.organisations.refresh()
         unread = session.path is not None and checked is None and not road.check.busy
         self.again.setVisible(unread)
         self.note.setVisible(checked is not None)
