@@ -127,7 +127,8 @@ def organisation_notes(found: OrganisationList, year: int) -> list[str]:
 
 def organisation_faults(found: OrganisationList, most: int = 5) -> list[str]:
     """The first rows left out, and how many more there are."""
-    told = [f"{fault.where}: {fault.what}" for fault in found.faults[:most]]
+    places = ((fault.where[:1].upper() + fault.where[1:], fault) for fault in found.faults[:most])
+    told = [f"{where}: {fault.what}" for where, fault in places]
     if len(found.faults) > most:
         told.append(f"… og {len(found.faults) - most} til.")
     return told

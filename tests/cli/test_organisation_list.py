@@ -27,7 +27,7 @@ def test_a_named_list_is_used_and_its_faults_are_told_beside_the_result(
     assert ran.json["format"] == 1
     assert "Organisasjonsnumre: 2 i lista orgnr 2017.xlsx" in ran.err
     assert "gjelde 2017, men uttrekket gjelder 2015" in ran.err
-    assert f"ark «Liste», rad 4: Kontrollsifferet i «{BAD}» stemmer ikke." in ran.err
+    assert f"Ark «Liste», rad 4: Kontrollsifferet i «{BAD}» stemmer ikke." in ran.err
     assert "… og 4 til." in ran.err
     assert not (tmp_path / "home").exists(), "a list that is named is not kept"
 

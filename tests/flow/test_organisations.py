@@ -105,7 +105,7 @@ def test_another_year_is_a_note_and_no_more(years: tuple[int, ...], told: bool) 
 def test_faults_are_cut_to_a_few_with_a_count() -> None:
     faults = tuple(ListFault(f"linje {at}", "Feil.") for at in range(7))
     told = organisation_faults(OrganisationList({ONE: ""}, "a", faults))
-    assert told[0] == "linje 0: Feil."
+    assert told[0] == "Linje 0: Feil."
     assert told[-1] == "… og 2 til."
     assert len(told) == 6
     assert len(organisation_faults(OrganisationList({ONE: ""}, "a", faults[:5]))) == 5

@@ -42,9 +42,10 @@ def test_a_list_is_loaded_told_of_and_remembered(
     assert at_fil.session.checked is not before
     assert known(at_fil) == frozenset({ONE, TWO})
     assert card.state.text().replace("\N{NO-BREAK SPACE}", " ").startswith("2 numre")
-    for words in (f"linje 5: Kontrollsifferet i «{BAD}»", "gjelde 2016", "to ganger"):
+    for words in (f"Linje 5: Kontrollsifferet i «{BAD}»", "gjelde 2016", "to ganger"):
         assert words in card.note.text
     assert at_fil.window.next.hasFocus()
+    at_fil.bot.waitUntil(lambda: not card.note.visibleRegion().isEmpty())
 
     again = Story(qtbot, open_window(at_fil.folder), at_fil.folder)
     again.window.show()

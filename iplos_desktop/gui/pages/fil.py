@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from iplos_desktop.errors import UserError
@@ -71,6 +72,8 @@ class FilPage(Page):
         self.ident_card.setVisible(needs_ident or session.ident_path is not None)
         self.ident.show_path(session.ident_path)
         self.organisations.refresh()
+        if self.organisations.take_news():
+            QTimer.singleShot(0, self._reveal_list)
         unread = session.path is not None and checked is None and not road.check.busy
         self.again.setVisible(unread)
         self.note.setVisible(checked is not None)
@@ -107,6 +110,9 @@ class FilPage(Page):
         """Take this ident message, and check the two together."""
         if self.road.session.path is not None:
             self.road.choose(self.road.session.path, path)
+
+    def _reveal_list(self) -> None:
+        self.ensureWidgetVisible(self.organisations)
 
     def _choose(self) -> None:
         folder = self.road.session.settings.import_folder or ""

@@ -14,7 +14,7 @@ from iplos_desktop.flow.organisations import (
 from iplos_desktop.gui.page import button, row
 from iplos_desktop.gui.panel import Panel
 from iplos_desktop.gui.road import Road
-from iplos_desktop.gui.text import breakable, count, day, label, number, plain
+from iplos_desktop.gui.text import breakable, count, day, label, plain
 from iplos_desktop.intake.organisation_list import OrganisationList, read_organisation_list
 
 _KINDS = "Lister (*.xlsx *.csv *.txt)"
@@ -27,7 +27,7 @@ class OrganisationCard(QFrame):
         super().__init__()
         self.setProperty("card", True)
         self._road = road
-        self._reading = False
+        self._reading = self._news = False
         self._told: tuple[int, bool] | None = None  # the year and mode the panels speak of
         self.state = label()
         self.load_button = button("&Last inn liste …")
@@ -76,6 +76,12 @@ class OrganisationCard(QFrame):
         ready = partial(self._take, *self._told)
         self._road.run_aside(partial(read_organisation_list, path), ready, self._failed)
 
+    def take_news(self) -> bool:
+        """Whether a list has come since she last saw the card, so that it should be in view."""
+        news = self._news and not self.isHidden()
+        self._news = self._news and not news
+        return news
+
     def stop(self) -> None:
         """She goes elsewhere; a list half read is let go."""
         if self._reading and self._road.aside.busy:
@@ -89,7 +95,7 @@ class OrganisationCard(QFrame):
         except UserError as error:
             self._failed(error)
             return
-        self._reading = False
+        self._reading, self._news = False, True
         self._tell_of(found, year)
         self._road.start_check()
 
@@ -139,10 +145,10 @@ def _state(kept: KeptList | None, year: int) -> str:
     if kept is None:
         return (
             f"Lista for {year} er ikke lastet inn. Uten den kontrolleres bare formen på numrene."
-            " Den ligger på SSBs side om IPLOS."
+            " Du finner den på SSBs side om IPLOS."
         )
     text = f"{count(len(kept.numbers), 'nummer', 'numre')} i lista for {year}, lastet inn"
     text += f" {day(kept.loaded)} fra «{breakable(plain(kept.source))}»."
     if kept.left_out:
-        text += f" {number(kept.left_out)} ble utelatt."
+        text += f" {count(kept.left_out, 'rad', 'rader')} ble utelatt."
     return text
