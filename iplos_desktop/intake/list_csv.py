@@ -6,7 +6,7 @@ import io
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.intake.list_columns import Cells, Sheet, find_columns
-from iplos_desktop.intake.list_kinds import MOST_ROWS, SAVE_AS_XLSX, too_large
+from iplos_desktop.intake.list_kinds import MOST_COLUMNS, MOST_ROWS, SAVE_AS_XLSX, too_large
 
 _SEPARATORS = ";\t,|"
 _MARKS = (
@@ -85,6 +85,6 @@ def _parsed(text: str, separator: str, quoting: int, name: str) -> list[tuple[in
         if any(cell.strip() for cell in cells):
             if len(rows) == MOST_ROWS:
                 raise too_large(name)
-            rows.append((line, tuple(cells)))
+            rows.append((line, tuple(cells[:MOST_COLUMNS])))
         line = reader.line_num + 1
     return rows

@@ -10,13 +10,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from iplos_desktop.errors import Cancelled, UserError
 from iplos_desktop.intake.list_columns import Cells, Sheet
-from iplos_desktop.intake.list_kinds import MOST_ROWS, SAVE_AS_XLSX, locked, too_large
+from iplos_desktop.intake.list_kinds import MOST_COLUMNS, MOST_ROWS, SAVE_AS_XLSX, locked, too_large
 from iplos_desktop.watch import Watch
 
 _LARGEST_UNPACKED = 100_000_000  # bytes; a list of a hundred thousand rows has some forty million
 _MOST_PARTS = 1000
 _MOST_SHEETS = 50
-_MOST_COLUMNS = 50
 _LAST_ROW = 1_048_576  # Excel's own limit
 _BETWEEN = 1000  # rows between two words of progress
 _DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
@@ -92,7 +91,7 @@ def _sheets(data: bytes, name: str, watch: Watch) -> Iterator[Sheet]:
 
 def _rows(sheet: Worksheet, watch: Watch) -> Iterator[tuple[int, Cells]]:
     """The rows with something in them. Some programs write a wrong size; it is not looked at."""
-    rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=_MOST_COLUMNS, values_only=True)
+    rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=MOST_COLUMNS, values_only=True)
     for place, cells in enumerate(rows, start=1):
         if place % _BETWEEN == 0:
             watch.tell(0, 0)

@@ -7,6 +7,7 @@ from typing import Literal
 from iplos_desktop.errors import UserError
 
 MOST_ROWS = 100_000
+MOST_COLUMNS = 50  # those further out are not read
 SAVE_AS_XLSX = "Åpne den i Excel, velg Lagre som, og velg Excel-arbeidsbok (.xlsx) eller CSV."
 
 _LARGEST = 20_000_000  # bytes; a list of the whole country's institutions has one million
