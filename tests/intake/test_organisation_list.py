@@ -194,3 +194,18 @@ def test_a_row_with_odd_quotes_or_too_few_cells_is_read(tmp_path: Path, line: st
     found = read(tmp_path, f"sep=;\nOrgnr;Navn\n{line}\n{TWO};Bo\n".encode(), "liste.csv")
     assert set(found.numbers) == {ONE, TWO}
     assert not found.faults
+
+
+def test_a_title_of_the_same_word_is_no_heading(tmp_path: Path) -> None:
+    for row in ([ONE, "Sted"], ["Sted", ONE]):
+        heading = ["Navn" if cell == "Sted" else "Orgnr" for cell in row]
+        found = read(tmp_path, excel({"A": [["Organisasjonsnumre"], heading, row]}))
+        assert found.numbers == {ONE: "Sted"}
+        assert not found.faults
+
+
+def test_a_column_of_other_numbers_is_passed_over(tmp_path: Path) -> None:
+    rows = [["Institusjonsnr", "Orgnr"], ["17", ONE], ["18", TWO]]
+    found = read(tmp_path, text(rows), "liste.csv")
+    assert set(found.numbers) == {ONE, TWO}
+    assert not found.faults
