@@ -3,6 +3,7 @@
 Why: a script names its own list, and a list with a fault in it must not stop the check.
 """
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,6 +31,23 @@ def test_a_named_list_is_used_and_its_faults_are_told_beside_the_result(
     assert f"Ark «Liste», rad 4: Kontrollsifferet i «{BAD}» stemmer ikke." in ran.err
     assert "… og 4 til." in ran.err
     assert not (tmp_path / "home").exists(), "a list that is named is not kept"
+
+
+def test_a_number_that_is_not_in_the_list_is_found_and_only_then(
+    demo: Demo, tmp_path: Path
+) -> None:
+    exported = re.findall(r"InstOrgnr>(\d{9})<", demo.export.read_text(encoding="utf-8"))
+    missing, *others = dict.fromkeys(exported)
+    path = tmp_path / "liste.xlsx"
+    words = ("kontroller", demo.export, "--test", "--json", "--orgnr-liste", path)
+    path.write_bytes(excel({"Liste": [["Orgnr"], *([int(number)] for number in others)]}))
+    ran = iplos(*words, home=tmp_path)
+    told = [one for one in ran.json["findings"] if one["rule"] == "T-10"]
+    assert {one["found"] for one in told} == {missing}
+    assert len(told) == exported.count(missing)
+    path.write_bytes(excel({"Liste": [["Orgnr"], *([int(number)] for number in exported)]}))
+    assert "T-10" not in iplos(*words, home=tmp_path).json["counts"]
+    assert "T-10" not in iplos(*words[:-2], home=tmp_path).json["counts"]
 
 
 def test_a_named_list_goes_with_sealing_too(demo: Demo, tmp_path: Path) -> None:

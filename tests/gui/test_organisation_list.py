@@ -40,6 +40,8 @@ def test_a_list_is_loaded_told_of_and_remembered(
     path.write_bytes(text([["Orgnr", "Navn"], [ONE, "A"], [TWO, "B"], [ONE, "A"], [BAD, "<b>C"]]))
     load(at_fil, path)
     assert at_fil.session.checked is not before
+    assert at_fil.session.checked is not None
+    assert "T-10" in at_fil.session.checked.findings.counts
     assert known(at_fil) == frozenset({ONE, TWO})
     assert card.state.text().replace("\N{NO-BREAK SPACE}", " ").startswith("2 numre")
     for words in (f"Linje 5: Kontrollsifferet i «{BAD}»", "gjelde 2016", "to ganger"):
