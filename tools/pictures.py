@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from iplos_desktop.flow.demo import Demo, make_demo
 from iplos_desktop.flow.key_store import KeyStore
+from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.flow.settings import SettingsFile
@@ -105,7 +106,11 @@ def pictures(app: QApplication, folder: Path) -> None:
 
 
 def _series(demo: Demo, work: Path, folder: Path, style: str, size: tuple[int, int]) -> None:
-    session = Session(settings_file=SettingsFile(work), key_store=KeyStore(work / "nokler"))
+    session = Session(
+        settings_file=SettingsFile(work),
+        key_store=KeyStore(work / "nokler"),
+        organisations=OrganisationStore(work / "orgnr"),
+    )
     opened = datetime(2016, 1, 5, 10, 0, tzinfo=UTC)
     session.clock = lambda: opened
     window = Window(Road(session, _Yes()))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from iplos_desktop.catalogue.findings import Finding
+from iplos_desktop.cli.organisasjoner import ChosenList
 from iplos_desktop.cli.parser import municipality, year
 from iplos_desktop.cli.terminal import FINDINGS_HINDER, NOTHING_HINDERS, out, say, watching
 from iplos_desktop.flow.check import Checked, Order, check
@@ -36,6 +37,13 @@ def add_check_arguments(command: argparse.ArgumentParser) -> None:
         "--kommune", metavar="NNNN", type=municipality, help="kommunen du sender for"
     )
     command.add_argument(
+        "--orgnr-liste",
+        metavar="FIL",
+        type=Path,
+        help="årets liste over organisasjonsnumre (.xlsx eller CSV), i stedet for den som er"
+        " lastet inn",
+    )
+    command.add_argument(
         "--test", action="store_true", help="testmodus: bare oppdiktede personer godtas"
     )
     command.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
@@ -46,9 +54,19 @@ def checked_by(chosen: argparse.Namespace) -> Checked:
     if chosen.test:
         say("TESTMODUS: bare oppdiktede personer godtas, og ingenting er til innsending.")
     tell_of_packages()
-    order = Order(chosen.fil, chosen.identfil, chosen.aar, chosen.kommune, chosen.test)
+    organisations = ChosenList.read(chosen.orgnr_liste, test=chosen.test)
+    order = Order(
+        chosen.fil,
+        chosen.identfil,
+        chosen.aar,
+        chosen.kommune,
+        chosen.test,
+        organisations=organisations.for_year,
+    )
     with watching("Kontrollerer") as watch:
-        return check(order, watch, datetime.now().astimezone())
+        checked = check(order, watch, datetime.now().astimezone())
+    organisations.tell(checked.year.year)
+    return checked
 
 
 def tell_of_packages() -> None:

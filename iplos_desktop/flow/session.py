@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 
 from iplos_desktop.errors import UserError
@@ -11,6 +12,7 @@ from iplos_desktop.flow.check import Checked, Order, check
 from iplos_desktop.flow.deliver import Delivery, deliver, hindrance
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.keys import OfferedKey, offered_keys, roots, trust_offered
+from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.settings import Settings, SettingsFile
 from iplos_desktop.flow.years import Added, Years, installed
@@ -56,6 +58,7 @@ class Session:
     settings_file: SettingsFile = field(default_factory=SettingsFile)
     key_store: KeyStore = field(default_factory=KeyStore)
     years: Years = field(default_factory=installed)
+    organisations: OrganisationStore = field(default_factory=OrganisationStore)
     clock: Callable[[], datetime] = _now
     step: Step = Step.START
     corrected: bool = False
@@ -113,7 +116,10 @@ class Session:
         """The check to make now. Raises UserError when no file is chosen."""
         if self.path is None:
             raise UserError("Ingen fil er valgt.", "Velg fila du har eksportert fra EPJ.")
-        return Order(self.path, self.ident_path, test=self.test, years=self.years)
+        known = partial(self.organisations.for_year, test=self.test)
+        return Order(
+            self.path, self.ident_path, test=self.test, organisations=known, years=self.years
+        )
 
     def run_check(self, order: Order, watch: Watch) -> Checked:
         """The long work of the step Kontroll; touches nothing of the session."""

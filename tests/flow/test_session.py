@@ -9,6 +9,7 @@ import pytest
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.demo import Demo, make_demo
 from iplos_desktop.flow.key_store import KeyStore
+from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.flow.settings import SettingsFile
@@ -27,6 +28,7 @@ def new_session(home: Path) -> Session:
     return Session(
         settings_file=SettingsFile(folder=home / "config"),
         key_store=KeyStore(folder=home / "keys"),
+        organisations=OrganisationStore(home / "orgnr"),
         clock=lambda: datetime.now(UTC),
     )
 

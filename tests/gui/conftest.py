@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iplos_desktop.flow.key_store import KeyStore
+from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.receive import make_keys
 from iplos_desktop.flow.session import Session
 from iplos_desktop.flow.settings import SettingsFile
@@ -63,6 +64,7 @@ def open_window(folder: Path) -> Window:
         settings_file=SettingsFile(folder / "innstillinger"),
         key_store=KeyStore(folder / "lister"),
         years=Years(folder / "maskinens år", folder / "egne år"),
+        organisations=OrganisationStore(folder / "orgnr"),
     )
     return Window(Road(session, Answers(), broken=_not_here))
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from iplos_desktop.errors import UserError
@@ -9,6 +10,7 @@ from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.drop import DropField
 from iplos_desktop.gui.facts import file_facts
 from iplos_desktop.gui.page import Page, button, card, row
+from iplos_desktop.gui.pages.organisasjonsnumre import OrganisationCard
 from iplos_desktop.gui.panel import Facts, Panel, WorkPanel
 from iplos_desktop.gui.text import label
 
@@ -45,14 +47,19 @@ class FilPage(Page):
             ),
             self.ident,
         )
+        self.organisations = OrganisationCard(self.road)
         parts = (self.drop, self.work, row(self.again), self.note, self.facts_card, self.ident_card)
-        for part in parts:
+        for part in (*parts, self.organisations):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
     def enter(self) -> None:
         """Show the file that is chosen."""
         self.refresh()
+
+    def leave(self) -> None:
+        """A list that is still being read belongs to this page."""
+        self.organisations.stop()
 
     def refresh(self) -> None:
         """Show what is known by now."""
@@ -64,6 +71,9 @@ class FilPage(Page):
         needs_ident = checked is not None and checked.file.version == _NEEDS_IDENT
         self.ident_card.setVisible(needs_ident or session.ident_path is not None)
         self.ident.show_path(session.ident_path)
+        self.organisations.refresh()
+        if self.organisations.take_news():
+            QTimer.singleShot(0, self._reveal_list)
         unread = session.path is not None and checked is None and not road.check.busy
         self.again.setVisible(unread)
         self.note.setVisible(checked is not None)
@@ -100,6 +110,9 @@ class FilPage(Page):
         """Take this ident message, and check the two together."""
         if self.road.session.path is not None:
             self.road.choose(self.road.session.path, path)
+
+    def _reveal_list(self) -> None:
+        self.ensureWidgetVisible(self.organisations)
 
     def _choose(self) -> None:
         folder = self.road.session.settings.import_folder or ""
