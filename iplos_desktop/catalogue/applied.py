@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from iplos_desktop.catalogue.batch import UNREADABLE, Cell
+from iplos_desktop.catalogue.batch import NOT_KNOWN, UNREADABLE, Cell
 from iplos_desktop.catalogue.context import CONTEXT, UNKNOWN, Context
 from iplos_desktop.catalogue.findings import Detail, Shown
 from iplos_desktop.catalogue.levels import Level
@@ -65,7 +65,7 @@ class Applied:
 
     def is_fault(self, values: Values) -> bool | str:
         """What the rule says of these values; false where it is not to judge them."""
-        if UNREADABLE in values:
+        if UNREADABLE in values or NOT_KNOWN in values:
             return False
         if None in values and any(
             need and value is None for need, value in zip(self._needed, values, strict=True)

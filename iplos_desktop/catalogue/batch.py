@@ -9,12 +9,20 @@ from iplos_desktop.register.types import Value
 
 
 class _Unreadable:
-    def __repr__(self) -> str:
-        return "UNREADABLE"
+    """Neither before nor after anything, so that whole columns can be compared."""
+
+    def __lt__(self, _: object) -> bool:
+        return False
+
+    def __gt__(self, _: object) -> bool:
+        return False
 
 
 UNREADABLE: Final = _Unreadable()
 """Stands in a column for a value that is rejected already; no rule judges it."""
+
+NOT_KNOWN: Final = _Unreadable()
+"""Stands for what a good value does not tell, such as a day of birth; no rule judges it."""
 
 Cell = Value | _Unreadable | None
 """A value; None where the element does not stand; UNREADABLE where it is rejected."""

@@ -1,12 +1,15 @@
 """A batch as rules read it: columns that are worked out of others, each once."""
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import accumulate, islice
+from operator import gt
 from typing import Any
 
-from iplos_desktop.catalogue.batch import UNREADABLE, Batch, Cell, Table
+from iplos_desktop.catalogue.batch import NOT_KNOWN, UNREADABLE, Batch, Cell, Table
 from iplos_desktop.catalogue.findings import NOBODY
 from iplos_desktop.catalogue.rule import BEFORE, DERIVED
 from iplos_desktop.register.elements import IDENT, Format
@@ -29,6 +32,7 @@ class Seen:
         self._identities = identities
         self._spread: dict[tuple[str, str], Column] = {}
         self._distinct: dict[tuple[str, str], set[Any]] = {}
+        self._runs: dict[str, list[tuple[int, int, int]] | None] = {}
         self._sets: dict[tuple[str, str], dict[int, frozenset[Any]]] = {}
 
     @cached_property
@@ -70,13 +74,21 @@ class Seen:
         """The different cells each person's records have, by the person's row."""
         key = record, element
         if key not in self._sets:
-            found: dict[int, set[Any]] = {}
             table = self.tables.get(record)
-            if table is not None:
-                for person, cell in set(zip(table.persons, table.columns[element], strict=True)):
-                    found.setdefault(person, set()).add(cell)
-            self._sets[key] = {person: frozenset(cells) for person, cells in found.items()}
+            self._sets[key] = {} if table is None else self._sets_of(table, element)
         return self._sets[key]
+
+    def _sets_of(self, table: Table, element: str) -> dict[int, frozenset[Any]]:
+        column = table.columns[element]
+        if table.record not in self._runs:
+            self._runs[table.record] = _runs(table.persons)
+        runs = self._runs[table.record]
+        if runs is not None:
+            return {person: frozenset(column[start:stop]) for person, start, stop in runs}
+        found: dict[int, set[Any]] = {}
+        for person, cell in set(zip(table.persons, column, strict=True)):
+            found.setdefault(person, set()).add(cell)
+        return {person: frozenset(cells) for person, cells in found.items()}
 
     def place(self, table: Table) -> "Place":
         """Where the rows of a table stand."""
@@ -91,7 +103,8 @@ class Seen:
             found = [None if one is None else identify(f"{one:011}") for one in numbers]
         holder.columns["identity"] = found
         holder.columns["born"] = [
-            one.born if isinstance(one, Identity) and one.valid else None for one in found
+            one.born or NOT_KNOWN if isinstance(one, Identity) and one.valid else NOT_KNOWN
+            for one in found
         ]
 
 
@@ -130,6 +143,15 @@ class Place:
             below = layouts[0][1].get(element, 0)
             return (lambda row: lines[row] + below) if below else lines.__getitem__
         return lambda row: self.table.line_of(row, element)
+
+
+def _runs(persons: Sequence[int]) -> list[tuple[int, int, int]] | None:
+    """Each person with her first row and the one after her last; None when they lie scattered."""
+    if any(map(gt, persons, islice(persons, 1, None))):
+        return None
+    counts = Counter(persons)
+    starts = [0, *accumulate(counts.values())]
+    return [*zip(counts, starts, starts[1:], strict=False)]
 
 
 def ids(table: Table, name: str) -> Sequence[int]:

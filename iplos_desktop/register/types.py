@@ -67,13 +67,15 @@ class Integer:
         return number
 
     def read_plain(self, texts: Sequence[str]) -> list[int] | None:
-        """All the numbers at once, when each is but a few plain digits; else None."""
+        """All the numbers at once, when each is but plain digits; else None."""
         together = "".join(texts)
-        if not (together.isascii() and together.isdecimal() and all(texts)):
+        if not (together.isascii() and together.isdecimal()):
             return None
-        if len(max(texts, key=len)) >= len(str(self.highest)):
+        try:
+            numbers = [*map(int, texts)]
+        except ValueError:  # one is empty
             return None
-        return [*map(int, texts)]
+        return numbers if max(numbers) <= self.highest else None
 
     @property
     def highest(self) -> int:

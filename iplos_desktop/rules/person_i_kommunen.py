@@ -6,11 +6,13 @@ from typing import Any
 
 from iplos_desktop.catalogue.declare import rule
 from iplos_desktop.catalogue.levels import ADVARSEL, INFO
+from iplos_desktop.register.identity import Identity, Kind
 from iplos_desktop.year import Year
 
 _DIVISION = "SSBs kommuneinndeling; samme krav som til uttrekkets kommune"
 _LIKELY = "Egen vurdering: sannsynlighet"
 _UNKNOWN = "9999"
+_OF_1969 = Identity(Kind.FNR, valid=True, born=date(1969, 3, 20), male=True)
 _OLDEST = 120  # years; people over 100 are usual, and nobody in Norway has reached this
 
 
@@ -76,14 +78,15 @@ def died_after_the_export(peDodDato: date, info: Mapping[str, Any]) -> bool:
     "P-17", ADVARSEL, "Alderen {peAlder} kan ikke stemme.",
     expected="0 til 120 år", source=_LIKELY,
     bad=[{"peAlder": -1}, {"peAlder": 121}],
-    good=[{"peAlder": 0}, {"peAlder": 105}, {"peAlder": 150, "born": date(1969, 3, 20)}],
+    good=[{"peAlder": 0}, {"peAlder": 105}, {"peAlder": 150, "identity": _OF_1969}],
 )  # fmt: skip
-def impossible_age(peAlder: int, born: date | None = None) -> bool:
+def impossible_age(peAlder: int, identity: Identity | None = None) -> bool:
     """Alderen er lavere enn 0 eller høyere enn 120.
 
     Se etter fødselsdatoen i EPJ.
     """
-    return born is None and not 0 <= peAlder <= _OLDEST
+    told_by_number = identity is not None and identity.born is not None
+    return not told_by_number and not 0 <= peAlder <= _OLDEST
 
 
 @rule(
