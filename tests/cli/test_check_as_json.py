@@ -38,7 +38,7 @@ def test_a_35_export_without_its_ident_message_is_checked_all_the_same(
 ) -> None:
     alone = iplos("kontroller", demo_35.export, "--test", "--json", home=tmp_path)
     assert alone.code == 1
-    assert alone.json["counts"].keys() - {"L-15"} == {"L-14"}
+    assert alone.json["counts"].keys() - {"L-15", "T-08"} == {"L-14"}
     assert demo_35.ident is not None
     both = iplos(
         "kontroller", demo_35.export, "--identfil", demo_35.ident, "--test", "--json",
