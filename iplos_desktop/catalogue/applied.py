@@ -181,10 +181,13 @@ def level_of(rule: Rule, year: Year) -> Level | None:
 
 
 def in_order(rules: Iterable[Applied]) -> Sequence[Applied]:
-    """Those first that reject values, the ones on a single value before those on two."""
+    """Rules that reject values, in the order that tells a fault where it is.
 
-    def place(one: Applied) -> tuple[int, str]:
+    First whether a person's number is to be believed, then single values, then two together.
+    """
+
+    def place(one: Applied) -> tuple[bool, int, str]:
         own = sum(holder == one.record for holder in one.holders)
-        return own, one.rule.number
+        return DERIVED.keys().isdisjoint(one.rule.rejects), own, one.rule.number
 
     return sorted(rules, key=place)

@@ -49,8 +49,11 @@ def add_check_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
 
 
-def checked_by(chosen: argparse.Namespace) -> Checked:
-    """Check the file the arguments name. Raises UserError and Cancelled."""
+def checked_by(chosen: argparse.Namespace, email: str | None = None) -> Checked:
+    """Check the file the arguments name. Raises UserError and Cancelled.
+
+    email: the contact's address, when it is known.
+    """
     if chosen.test:
         say("TESTMODUS: bare oppdiktede personer godtas, og ingenting er til innsending.")
     tell_of_packages()
@@ -62,6 +65,7 @@ def checked_by(chosen: argparse.Namespace) -> Checked:
         chosen.kommune,
         chosen.test,
         organisations=organisations.for_year,
+        email=lambda *_: email,
     )
     with watching("Kontrollerer") as watch:
         checked = check(order, watch, datetime.now().astimezone())

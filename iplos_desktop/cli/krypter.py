@@ -56,7 +56,7 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
 
 def run(chosen: argparse.Namespace) -> int:
     """Check, and seal when nothing hinders."""
-    checked = checked_by(chosen)
+    checked = checked_by(chosen, chosen.epost)
     refused = hindrance(checked, confirmed=chosen.bekreft_feil)
     if refused is not None:
         return _hindered(checked, refused, as_json=chosen.json)

@@ -50,8 +50,8 @@ class Order:
     year: the data year, None for the file's own. municipality: the one to send for,
     None when it does not matter. test: demand made-up identities. organisations: for a
     data year, its list of organisation numbers, None when none is loaded. last: for a
-    municipality and a district, what was sent last, None when nothing was. email: the
-    contact's address, None when it is not known yet. years: the packages of this installation.
+    municipality and a district, what was sent last, None when nothing was. email: likewise
+    the contact's address, None when it is not known yet. years: the packages of this installation.
     """
 
     path: Path
@@ -61,7 +61,7 @@ class Order:
     test: bool = False
     organisations: Callable[[int], frozenset[str] | None] = _nothing_known
     last: Callable[[str, str], Counts | None] = _nothing_known
-    email: str | None = None
+    email: Callable[[str, str], str | None] = _nothing_known
     years: Years = field(default_factory=installed)
 
 
@@ -177,7 +177,7 @@ class _Check:
             message = self._ident_message()
             batches = message.batches(watch) if message else iter(())
             first = [*islice(batches, 1)]  # its head has been read then
-            self._last = self._last_sent()
+            self._last = self._order.last(*self._place())
             self._judge = Judge(self._export.form, self._context(self._year, message), BOOK)
             for batch in chain(first, batches):
                 self._judge.see(batch)
@@ -193,7 +193,7 @@ class _Check:
             order.test,
             order.municipality,
             self._info,
-            order.email,
+            order.email(*self._place()),
             order.organisations(year.year),
             message.lopenr if message else None,
             self._last,
@@ -216,10 +216,11 @@ class _Check:
             judge.tell(Told("L-16", None, (), str(message.unusable.line)), 1)
         self._ident = CheckedFile(message.path, message.sha256, message.size)
 
-    def _last_sent(self) -> Counts | None:
+    def _place(self) -> tuple[str, str]:
+        """Municipality and district, as far as the file has told them."""
         place = (self._info.get("iiKomnr"), self._info.get("iiBydelsnr"))
         municipality, district = (one if isinstance(one, str) else "" for one in place)
-        return self._order.last(municipality, district)
+        return municipality, district
 
     def _choose_year(self) -> Year:
         """The year asked for, else the file's own, else the nearest earlier one."""

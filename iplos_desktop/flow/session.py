@@ -16,6 +16,7 @@ from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.settings import Settings, SettingsFile
 from iplos_desktop.flow.years import Added, Years, installed
+from iplos_desktop.register.email import is_among
 from iplos_desktop.sealing.certificate import Role
 from iplos_desktop.sealing.seal import Receipt
 from iplos_desktop.sealing.trust import TrustedKey
@@ -118,7 +119,13 @@ class Session:
             raise UserError("Ingen fil er valgt.", "Velg fila du har eksportert fra EPJ.")
         known = partial(self.organisations.for_year, test=self.test)
         return Order(
-            self.path, self.ident_path, test=self.test, organisations=known, years=self.years
+            self.path,
+            self.ident_path,
+            municipality=self.settings.own_municipality,
+            test=self.test,
+            organisations=known,
+            email=lambda *place: self.settings.sender_for(*place).email or None,
+            years=self.years,
         )
 
     def run_check(self, order: Order, watch: Watch) -> Checked:
@@ -142,6 +149,20 @@ class Session:
         return self.checked.year if self.checked else None
 
     # Avsender and Nøkkel
+
+    def municipality_note(self, number: str) -> str | None:
+        """A word on another municipality than the export's; None when they are the same."""
+        told = self.checked.file.municipality if self.checked else None
+        if told is None or number.strip() == told:
+            return None
+        return f"Uttrekket er for kommune {told}. Se etter at det er riktig fil."
+
+    def contact_note(self, email: str) -> str | None:
+        """A word on an address that the export itself does not name; None when it does."""
+        named = self.checked.contacts if self.checked else ()
+        if not email.strip() or not named or is_among(email, named):
+            return None
+        return "Adressen står ikke blant kontaktpersonene i uttrekket. Det kan være riktig."
 
     def keep_sender(self, sender: SenderForm) -> None:
         """What was typed on the page Avsender; kept between runs when it is whole."""

@@ -34,6 +34,12 @@ class Settings:
         others = [one for one in self.senders if (one.municipality, one.district) != place]
         return replace(self, senders=(sender, *others)[:_SENDERS_KEPT])
 
+    @property
+    def own_municipality(self) -> str | None:
+        """The municipality this installation sends for; None when there are none or several."""
+        known = {sender.municipality for sender in self.senders}
+        return known.pop() if len(known) == 1 else None
+
     def sender_for(self, municipality: str | None, district: str | None) -> SenderForm:
         """What was filled in for this place, else the latest contact with the place's numbers."""
         for sender in self.senders:

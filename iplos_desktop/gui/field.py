@@ -24,6 +24,8 @@ class Field(QFrame):
         title.setBuddy(self.edit)
         self._message = label(kind="wrong")
         self._message.hide()
+        self._note = label(kind="muted")
+        self._note.hide()
         self._explanation = explanation
         self._touched = False
         box = QVBoxLayout(self)
@@ -38,6 +40,7 @@ class Field(QFrame):
             line.addStretch(1)
         box.addLayout(line)
         box.addWidget(self._message)
+        box.addWidget(self._note)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.editingFinished.connect(self._on_edited)
 
@@ -60,6 +63,11 @@ class Field(QFrame):
         described = f"{shown} {self._explanation}".strip()
         self.edit.setAccessibleDescription(described)
         restyle(self.edit, wrong=bool(shown))
+
+    def note(self, text: str | None) -> None:
+        """Tell what is worth knowing and no fault."""
+        self._note.setText(text or "")
+        self._note.setVisible(bool(text))
 
     @property
     def message(self) -> str:

@@ -79,8 +79,9 @@ class Tables:
             if name in missing:
                 missing.remove(name)
                 table.columns[name] += [UNREADABLE] * count if at in spoilt else column.cells
-        for name in missing:
-            table.columns[name] += [None] * count
+        for name in missing:  # one that must stand is told as missing, and judged no more
+            absent = UNREADABLE if record.by_name[name].required else None
+            table.columns[name] += [absent] * count
 
     def _in_unknown(
         self, name: str, texts: Sequence[str], first: int, lines: Sequence[int]

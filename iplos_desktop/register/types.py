@@ -67,7 +67,7 @@ class Integer:
         return number
 
     def read_plain(self, texts: Sequence[str]) -> list[int] | None:
-        """All the numbers at once, when each is but plain digits; else None."""
+        """All the numbers at once, when each is but digits and well below the highest; else None."""
         together = "".join(texts)
         if not (together.isascii() and together.isdecimal()):
             return None
@@ -75,7 +75,7 @@ class Integer:
             numbers = [*map(int, texts)]
         except ValueError:  # one is empty
             return None
-        return numbers if max(numbers) <= self.highest else None
+        return numbers if max(numbers) < self.highest // 10 else None
 
     @property
     def highest(self) -> int:

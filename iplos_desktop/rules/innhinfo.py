@@ -6,7 +6,7 @@ from typing import Any
 
 from iplos_desktop.catalogue.declare import rule, whole
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, INFO
-from iplos_desktop.register.email import is_email
+from iplos_desktop.register.email import is_among, is_email
 from iplos_desktop.year import Year
 
 _GUIDE = "Veiledning for innsending av IPLOS-data"
@@ -156,8 +156,7 @@ def another_contact(Epost: Mapping[Any, int], own_email: str) -> bool:
 
     Det kan være riktig. Se etter at adressen ikke er skrevet feil.
     """
-    named = {one.strip().casefold() for one in Epost if isinstance(one, str)}
-    return own_email.strip().casefold() not in named
+    return not is_among(own_email, [one for one in Epost if isinstance(one, str)])
 
 
 _CONTACTS = {"1": "innsendingsansvarlig", "2": "IPLOS-kontaktperson"}

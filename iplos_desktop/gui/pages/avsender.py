@@ -91,6 +91,13 @@ class AvsenderPage(Page):
         self.road.session.sender = typed
         for name, field in self.fields.items():
             field.say(problems.get(name), insist=insist)
+        session = self.road.session
+        notes = {
+            "municipality": session.municipality_note(typed.municipality),
+            "email": session.contact_note(typed.email),
+        }
+        for name, note in notes.items():
+            self.fields[name].note(note if name not in problems else None)
         if not problems:
             self.trouble.hide()
         year = self.road.session.year

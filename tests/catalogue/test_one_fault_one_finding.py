@@ -1,0 +1,100 @@
+"""One fault is told once: what is rejected is judged no more, what is missing told once."""
+
+from pathlib import Path
+
+import pytest
+
+from iplos_desktop.catalogue.findings import Finding
+from tests.support import SMALL, check_text
+
+SERVICE = "<tjVedtak>2</tjVedtak><tjTimerUke>3.5</tjTimerUke>"
+GRANTED = "<tjVedtak>1</tjVedtak><tjTimerUke>3.5</tjTimerUke><tjInstOrgnr>974652269</tjInstOrgnr>"
+SCORES = "".join(
+    f'<FUNKSJON fnPeID="1001" fnFnID="{7100 + function}"><fnFunkType>{function}</fnFunkType>'
+    "<fnFunkVerdi>3</fnFunkVerdi><fnFraDato>20150101</fnFraDato><fnTilDato>20151231</fnTilDato>"
+    "</FUNKSJON>"
+    for function in range(2, 18)
+)
+RECEIVES = SMALL.replace(SERVICE, GRANTED).replace("<TJENESTE ", f"{SCORES}<TJENESTE ")
+
+
+def found(folder: Path, text: str) -> list[Finding]:
+    return [one for one in check_text(folder, text).findings if one.rule != "L-15"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "element"),
+    [
+        # an unlikely day is not held against other days as well
+        ("<tjVedtDato>20150302", "<tjSoknadDato>20150201</tjSoknadDato><tjVedtDato>18150302",
+         "K-03", "tjVedtDato"),
+        ("<fnTilDato>20151231", "<fnTilDato>20991231", "K-06", "fnTilDato"),
+        ("<fnTilDato>20151231", "<fnTilDato>18151231", "K-03", "fnTilDato"),
+        # a period that is turned round overlaps nothing
+        ("<fnFraDato>20150101</fnFraDato><fnTilDato>20151231",
+         "<fnFraDato>20151231</fnFraDato><fnTilDato>20150101", "K-02", "fnFraDato"),
+        # hours out of all measure are not called missing, nor a comma
+        ("<tjTimerUke>3.5", "<tjTimerUke>-1", "T-20", "tjTimerUke"),
+        ("<tjTimerUke>3.5", "<tjTimerUke>169", "T-04", "tjTimerUke"),
+        ("<tjTimerUke>3.5", "<tjTimerUke>3,5", "S-07", "tjTimerUke"),
+        # a type that does not exist demands nothing
+        ("<tjTjenType>1<", "<tjTjenType>99<", "T-01", "tjTjenType"),
+        ("<fnFunkType>1<", "<fnFunkType>99<", "F-01", "fnFunkType"),
+        # a wrong number is not missing, and not unlisted
+        ("974652269", "974652268", "T-09", "tjInstOrgnr"),
+        # a municipality there is none of has no districts
+        ("<peKomnr>0301", "<peKomnr>9998", "P-13", "peKomnr"),
+        ("<iiKomnr>0301</iiKomnr><iiBydelsnr>00", "<iiKomnr>9998</iiKomnr><iiBydelsnr>77",
+         "I-01", "iiKomnr"),
+        # an age that cannot be is told by the number when it can tell
+        ("<peAlder>81", "<peAlder>130", "P-06", "peAlder"),
+        # what is missing is told where it should stand, and its day is not called alone
+        ("<poErnPlan>2</poErnPlan>", "<poErnPlanDato>20150301</poErnPlanDato>", "S-11",
+         "poErnPlan"),
+        ("<diDiagKode>A01", "<diDiagKode>4", "D-01", "diDiagKode"),
+    ],
+)  # fmt: skip
+def test_one_fault_gives_one_finding(
+    old: str, new: str, rule: str, element: str, tmp_path: Path
+) -> None:
+    assert old in RECEIVES
+    (finding,) = found(tmp_path, RECEIVES.replace(old, new, 1))
+    assert (finding.rule, finding.element) == (rule, element)
+
+
+def test_the_person_who_receives_a_service_has_nothing_wrong_with_her(tmp_path: Path) -> None:
+    assert found(tmp_path, RECEIVES) == []
+
+
+def test_an_identity_number_of_another_is_told_by_the_age_and_not_by_every_day(
+    tmp_path: Path,
+) -> None:
+    """Her number says born 1996, so that most days lie before her birth."""
+    young = RECEIVES.replace("12853400023", "03851598730")
+    assert {one.rule for one in found(tmp_path, young)} <= {"P-05", "P-06"}
+    assert "P-06" in {one.rule for one in found(tmp_path, young)}
+
+
+def test_a_record_exported_twice_is_told_once(tmp_path: Path) -> None:
+    start, end = RECEIVES.index("<TJENESTE "), RECEIVES.index("<DIAGNOSE ")
+    service = RECEIVES[start:end].replace(
+        "</TJENESTE>", "<tjFraDato>20150401</tjFraDato></TJENESTE>"
+    )
+    twice = RECEIVES[:start] + service + service + RECEIVES[end:]
+    assert [one.rule for one in found(tmp_path, twice)] == ["P-11"]
+    renumbered = service.replace('"8001"', '"8002"')
+    same = RECEIVES[:start] + service + renumbered + RECEIVES[end:]
+    assert [(one.rule, one.record_id) for one in found(tmp_path, same)] == [("T-16", "8002")]
+
+
+def test_missing_scores_are_told_once_and_by_name(tmp_path: Path) -> None:
+    start = RECEIVES.index('<FUNKSJON fnPeID="1001" fnFnID="7113"')
+    end = RECEIVES.index("<FUNKSJON ", RECEIVES.index("<FUNKSJON ", start + 1) + 1)
+    (finding,) = found(tmp_path, RECEIVES[:start] + RECEIVES[end:])
+    assert (finding.rule, finding.record, finding.element) == ("F-03", "PERSON", "FUNKSJON")
+    assert finding.text == "Personen får tjenester, men mangler skår for Syn og Hørsel."
+
+
+def test_a_class_that_is_missing_is_told_by_the_structure_alone(tmp_path: Path) -> None:
+    start, end = RECEIVES.index("<FUNKSJON "), RECEIVES.index("<TJENESTE ")
+    assert [one.rule for one in found(tmp_path, RECEIVES[:start] + RECEIVES[end:])] == ["S-12"]
