@@ -75,7 +75,7 @@ class Integer:
             numbers = [*map(int, texts)]
         except ValueError:  # one is empty
             return None
-        return numbers if max(numbers) < self.highest // 10 else None
+        return numbers if max(numbers) < 10 ** (len(str(self.highest)) - 1) else None
 
     @property
     def highest(self) -> int:

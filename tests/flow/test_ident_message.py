@@ -65,3 +65,79 @@ def test_another_file_in_its_place_is_told(tmp_path: Path) -> None:
     checked = check(Order(demo.export, demo.export, test=True), Watch(), NOW)
     assert "L-16" in rules_told(checked)
     assert checked.findings.blocked
+
+
+def told_of(export: Path, ident: Path | None) -> list[tuple[str, str | None, str | None]]:
+    findings = check(Order(export, ident, test=True), Watch(), NOW).findings
+    return [
+        (one.rule, one.person, one.element) for one in findings if one.rule not in {"L-15", "T-08"}
+    ]
+
+
+def rewrite(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_message_of_another_export_is_told_by_its_number(tmp_path: Path) -> None:
+    export, ident = pair(tmp_path)
+    rewrite(ident, 'lopenr="2018', 'lopenr="2017')
+    assert told_of(export, ident) == [("M-01", None, "iiLopenr")]
+
+
+def test_persons_of_only_one_of_the_two_files_are_told_one_by_one(tmp_path: Path) -> None:
+    export, ident = pair(tmp_path)
+    rewrite(ident, 'pid="1004"', 'pid="7777"')
+    assert sorted(told_of(export, ident)) == [("M-02", "1004", "pePeID"), ("M-03", "7777", "pid")]
+
+
+def test_a_type_that_is_not_the_numbers_is_told_and_a_passport_is_not_called_invalid(
+    tmp_path: Path,
+) -> None:
+    export, ident = pair(tmp_path)
+    rewrite(ident, 'typeID="1"', 'typeID="2"')
+    assert [rule for rule, _, _ in told_of(export, ident)] == ["M-04"]
+    foreign = tmp_path / "pass.xml"
+    text = ident.read_text(encoding="utf-8").replace('typeID="2"', 'typeID="4"', 1)
+    foreign.write_text(text.replace(first_identity(text), "CCC002014", 1), encoding="utf-8")
+    assert told_of(export, foreign) == []
+
+
+def test_gender_and_age_are_held_against_the_number_in_the_message(tmp_path: Path) -> None:
+    export, ident = pair(tmp_path)
+    text = export.read_text(encoding="utf-8")
+    start = text.index("<peKjonn>")
+    other = "M" if text[start + 9] == "K" else "K"
+    export.write_text(text[: start + 9] + other + text[start + 10 :], encoding="utf-8")
+    rewrite(export, "<peAlder>", "<peAlder>1")
+    assert [(rule, element) for rule, _, element in told_of(export, ident)] == [
+        ("P-06", "peAlder"),
+        ("P-05", "peKjonn"),
+    ]
+
+
+def test_without_the_message_what_needs_it_is_listed_as_not_checked(tmp_path: Path) -> None:
+    export, _ = pair(tmp_path)
+    findings = check(Order(export, test=True), Watch(), NOW).findings
+    missed = {rule for rule, why in findings.not_checked if why == "Identmeldingen er ikke lest."}
+    assert {"P-01", "P-02", "P-05", "P-06", "P-07", "P-09", "K-04", "M-02", "M-03"} <= missed
+    assert not findings.is_clean
+
+
+def test_a_contact_the_export_does_not_name_is_worth_a_word(tmp_path: Path) -> None:
+    export, ident = pair(tmp_path)
+    for address, wanted in (("kari@annen.no", {"I-10"}), ("ASE@kommune.example", set())):
+        order = Order(export, ident, test=True, email=lambda *_, told=address: told)
+        rules = rules_told(check(order, Watch(), NOW))
+        assert rules - {"L-15", "T-08"} == wanted
+
+
+def test_contacts_without_their_type_or_address_are_told(tmp_path: Path) -> None:
+    export, ident = pair(tmp_path)
+    rewrite(export, "<Type>2<", "<Type>1<")
+    rewrite(export, "ase@kommune.example", "ase.kommune.example")
+    assert [(rule, element) for rule, _, element in told_of(export, ident)] == [
+        ("I-08", "iiKontakt"),
+        ("I-09", "Epost"),
+    ]

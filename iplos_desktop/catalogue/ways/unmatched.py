@@ -41,4 +41,4 @@ class UnmatchedWay(Way):
             if number == NOBODY or number in told or not self.one.judge(number, others):
                 continue
             told.add(number)
-            self.group.add(number, NOBODY, line, (number, None))
+            self.group.add(number, NOBODY, line, None)
