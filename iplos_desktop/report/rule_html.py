@@ -1,0 +1,58 @@
+"""What there is to tell about a rule as HTML, for the reports and the rule book."""
+
+from collections.abc import Iterable, Iterator
+
+from iplos_desktop.catalogue.judge import level_of
+from iplos_desktop.catalogue.levels import Level
+from iplos_desktop.catalogue.rule import Rule
+from iplos_desktop.report.about_rule import about, chapters
+from iplos_desktop.report.safe import escaped
+from iplos_desktop.rules import RULE_BOOK_VERSION
+from iplos_desktop.year import Year
+
+_SHAPES = {Level.KRITISK: "■", Level.FEIL: "▲", Level.ADVARSEL: "◆", Level.INFO: "●"}
+
+
+def badge(level: Level) -> str:
+    """A level by shape, word and colour."""
+    return f'<span class="level {level.value}">{_SHAPES[level]}&nbsp;{level.word}</span>'
+
+
+def rule_html(rule: Rule, level: Level) -> str:
+    """All about a rule, without its heading."""
+    told = about(rule)
+    rows = [(word, [value]) for word, value in told.facts]
+    rows += [("Eksempel på feil", [*told.bad]), ("Eksempel på riktig", [*told.good])]
+    lines = [
+        f"<p>{badge(level)} {escaped(level.meaning)}</p>",
+        f"<p>{escaped(rule.explanation)}</p>",
+        '<table class="facts">',
+        *(fact_row(word, values) for word, values in rows if values),
+        "</table>\n",
+    ]
+    return "\n".join(lines)
+
+
+def fact_row(word: str, values: Iterable[str]) -> str:
+    """A row of a word and what goes with it, a line each."""
+    shown = "<br>".join(map(escaped, values))
+    return f'<tr><th scope="row">{escaped(word)}</th><td>{shown}</td></tr>'
+
+
+def rule_book_html(year: Year) -> Iterator[str]:
+    """The body of the rule book for people, piece by piece: contents, then every rule."""
+    yield f"<h1>Reglene i dataåret {year.year}</h1>\n"
+    yield f"<p>Regelbok versjon {escaped(RULE_BOOK_VERSION)}.</p>\n"
+    for title, rules in chapters():
+        yield f"<h2>{escaped(title)}</h2>\n<ul>\n"
+        for rule in rules:
+            yield f'<li><a href="#{rule.number}">{rule.number}</a> {escaped(rule.title)}</li>\n'
+        yield "</ul>\n"
+    for title, rules in chapters():
+        yield f"<h2>{escaped(title)}</h2>\n"
+        for rule in rules:
+            yield f'<h3><a name="{rule.number}"></a>{rule.number} {escaped(rule.title)}</h3>\n'
+            level = level_of(rule, year)
+            if level is None:
+                yield f"<p>Regelen brukes ikke i dataåret {year.year}.</p>\n"
+            yield rule_html(rule, level or rule.level)
