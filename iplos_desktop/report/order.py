@@ -26,8 +26,8 @@ class Places:
     def __len__(self) -> int:
         return len(self._lines)
 
-    def by_line(self) -> Iterator[Finding]:
-        """In the order of the file."""
+    def by_line(self) -> Iterator[tuple[bool, Finding]]:
+        """In the order of the file; each with whether it is on a person."""
         return map(self._finding, self._numbers())
 
     def by_person(self) -> Iterator[tuple[bool, Finding]]:
@@ -36,14 +36,14 @@ class Places:
         order = array("q", (keys[person] for person in self._persons))
         numbers = self._numbers()
         numbers.sort(key=order.__getitem__)
-        for number in numbers:
-            yield self._persons[number] != NOBODY, self._finding(number)
+        return map(self._finding, numbers)
 
     def _numbers(self) -> list[int]:
         return sorted(range(len(self)), key=self._lines.__getitem__)
 
-    def _finding(self, number: int) -> Finding:
-        return self._groups[self._group_of[number]].finding(self._place_of[number])
+    def _finding(self, number: int) -> tuple[bool, Finding]:
+        group = self._groups[self._group_of[number]]
+        return self._persons[number] != NOBODY, group.finding(self._place_of[number])
 
 
 def _key(person: int) -> int:

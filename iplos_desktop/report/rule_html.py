@@ -10,18 +10,29 @@ from iplos_desktop.report.safe import escaped
 from iplos_desktop.rules import RULE_BOOK_VERSION
 from iplos_desktop.year import Year
 
-_SHAPES = {Level.KRITISK: "■", Level.FEIL: "▲", Level.ADVARSEL: "◆", Level.INFO: "●"}
+_WIDTHS = {
+    "Nivå": "some15",
+    "Regel": "some9",
+    "Person": "some11",
+    "Hvor": "some21",
+    "Linje": "some9 line",
+    "Ventet": "some20",
+    "Funn": "count",
+}
+SHAPES = {Level.KRITISK: "■", Level.FEIL: "▲", Level.ADVARSEL: "◆", Level.INFO: "●"}
+"""The levels as shapes, for those who do not see the colours."""
 
 
 def badge(level: Level) -> str:
     """A level by shape, word and colour."""
-    return f'<span class="level {level.value}">{_SHAPES[level]}&nbsp;{level.word}</span>'
+    return f'<span class="level {level.value}">{SHAPES[level]}&nbsp;{level.word}</span>'
 
 
-def rule_html(rule: Rule, level: Level) -> str:
-    """All about a rule, without its heading."""
+def rule_html(rule: Rule, level: Level, *, briefly: bool = False) -> str:
+    """All about a rule, without its heading; briefly without what vendors ask for."""
     told = about(rule)
-    rows = [(word, [value]) for word, value in told.facts]
+    facts = [("Kilde", rule.source)] if briefly else told.facts
+    rows = [(word, [value]) for word, value in facts]
     rows += [("Eksempel på feil", [*told.bad]), ("Eksempel på riktig", [*told.good])]
     lines = [
         f"<p>{badge(level)} {escaped(level.meaning)}</p>",
@@ -31,6 +42,12 @@ def rule_html(rule: Rule, level: Level) -> str:
         "</table>\n",
     ]
     return "\n".join(lines)
+
+
+def head(words: Iterable[str]) -> str:
+    """The head of a table."""
+    cells = (f'<th scope="col" class="{_WIDTHS.get(word, "")}">{word}</th>' for word in words)
+    return f"<thead><tr>{''.join(cells)}</tr></thead>\n"
 
 
 def fact_row(word: str, values: Iterable[str]) -> str:
