@@ -1,15 +1,17 @@
 """Everything there is to tell about a rule, drawn from its declaration."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from string import Formatter
 
-from iplos_desktop.catalogue.judge import level_of
+from iplos_desktop.catalogue.applied import level_of
+from iplos_desktop.catalogue.context import CONTEXT
 from iplos_desktop.catalogue.levels import Level
-from iplos_desktop.catalogue.rule import BEFORE, BOOK, CONTEXT, DERIVED, Edit, Rule
+from iplos_desktop.catalogue.rule import BEFORE, BOOK, DERIVED, Edit, Rule
 from iplos_desktop.register.elements import FORMATS, NAMESPACE_35
 from iplos_desktop.register.model import Format
-from iplos_desktop.report.examples import in_words
+from iplos_desktop.report.examples import in_words, word_for_many
 from iplos_desktop.rules import CHAPTERS
 from iplos_desktop.year import available_years, load_year
 
@@ -45,15 +47,15 @@ class About:
     def _filled(self, text: str) -> str:
         """A text with words in the places of its values."""
         labels = {name: word for found in self.reads.values() for name, word in found.items()}
-        taken = self.rule.over[0] if self.rule.over else {}
+        taken, many = self.rule.over[0] if self.rule.over else {}, word_for_many(self.rule)
         shown = []
         for plain, field, _, _ in Formatter().parse(text):
             shown.append(plain)
             if field is not None:
-                name, _, part = field.partition(".")
-                name = name.removesuffix(BEFORE)
-                word = labels.get(taken.get(name, name)) or _PLACES.get(name, "verdien")
-                shown.append(f"[{'navnet' if part == 'label' else word}]")
+                within = re.fullmatch(r"info\[(\w+)\].*", field)
+                name = within[1] if within else re.split(r"[.\[]", field)[0].removesuffix(BEFORE)
+                word = many.get(name) or labels.get(taken.get(name, name)) or _label(name)
+                shown.append(f"[{'navnet' if field.endswith('.label') else word}]")
         return "".join(shown)
 
     @property
@@ -67,7 +69,7 @@ class About:
             told.append((f"Leser i {record}", names))
         told.append(("Gjelder versjon", " og ".join(self.applies_to)))
         for year, level in self.other_levels.items():
-            told.append((f"I dataåret {year}", level.word if level else "brukes ikke"))
+            told.append((f"I dataåret {year}", level_word(level)))
         told.append(("Kilde", rule.source))
         return told
 
@@ -80,7 +82,24 @@ _PLACES = {
     "expected": "det som skal stå der",
     "element": "opplysningen",
     "label": "navnet",
+    "fault": "det som er funnet",
+    "serial": "løpenummeret",
+    "own_email": "din e-postadresse",
+    "last_sent": "forrige innsending",
 }
+
+
+def level_word(level: Level | None) -> str:
+    """A level in words, also that of a rule a year does not use."""
+    return level.word if level else "Brukes ikke"
+
+
+def _label(name: str) -> str:
+    """The name in words of what is no element the rule reads by itself."""
+    known = _PLACES.get(name)
+    if known is None:
+        known = next((one[2] for form in FORMATS for one in _places(name, form)), "verdien")
+    return known
 
 
 def chapters() -> Iterator[tuple[str, list[Rule]]]:
@@ -114,16 +133,19 @@ def about(rule: Rule) -> About:
 
 def _reads(rule: Rule, form: Format) -> dict[str, dict[str, str]] | None:
     """What it reads in a version of the format; None when it does not apply there."""
-    if not form.has_identities or not _on_two_files(rule):
-        names = [name for name in rule.parameters if name not in CONTEXT]
-        sets = [_held(rule, names, taken, form) for taken in rule.over or ({},)]
-        if any(one is not None for one in sets):
-            found: dict[str, dict[str, str]] = {}
-            for one in filter(None, sets):
-                for record, name, label in one:
-                    found.setdefault(record, {})[name] = label
-            return found
-    return None
+    if rule.versions and form.version not in rule.versions:
+        return None
+    if form.has_identities and _on_two_files(rule):
+        return None
+    names = [name for name in (*rule.parameters, *rule.key) if name not in CONTEXT]
+    sets = [_held(rule, names, taken, form) for taken in rule.over or ({},)]
+    if all(one is None for one in sets):
+        return None
+    found: dict[str, dict[str, str]] = {}
+    for one in filter(None, sets):
+        for record, name, label in one:
+            found.setdefault(record, {})[name] = label
+    return found
 
 
 def _on_two_files(rule: Rule) -> bool:
@@ -140,7 +162,9 @@ def _held(
         bare = name.removesuffix(BEFORE)
         element = taken.get(bare, bare)
         places = list(_places(DERIVED.get(element, element), form))
-        if not places and not rule.parameters[name]:
+        if not places and bare in DERIVED:
+            places = list(_places("fid", form))  # her number stands in the ident message
+        if not places and not rule.parameters.get(name):
             return None
         found += places
     return found

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from iplos_desktop.catalogue.applied import level_of
 from iplos_desktop.catalogue.findings import Findings
-from iplos_desktop.catalogue.judge import level_of
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.catalogue.rule import BOOK, Rule
 from iplos_desktop.report.safe import count

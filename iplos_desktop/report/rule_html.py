@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from iplos_desktop.catalogue.judge import level_of
+from iplos_desktop.catalogue.applied import level_of
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.catalogue.rule import Rule
 from iplos_desktop.report.about_rule import about, chapters
