@@ -66,7 +66,7 @@ class Dialogs:
         if not dialog.exec():
             return None
         if dialog.printer:
-            copies, both = dialog.copies.value(), dialog.both_sides.isChecked()
+            copies, both = int(dialog.copies.currentData()), dialog.both_sides.isChecked()
             return Target(dialog.printer, None, copies, both)
         path = self.save_file(parent, "Lagre som PDF", pdf, "PDF (*.pdf)")
         return None if path is None else Target(pdf=path)

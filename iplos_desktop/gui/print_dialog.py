@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 from iplos_desktop.gui.text import label
 
 _PDF = ""
-_MOST_COPIES = 20
+_MOST_COPIES = 10
 _HEALTH = (
     "Lista har helseopplysninger. Hent den ved skriveren med en gang, eller lagre den et sted"
     " bare du har tilgang til."
@@ -29,11 +28,12 @@ class PrintDialog(QDialog):
         """pages: what is to be printed, in words."""
         super().__init__(parent)
         self.setWindowTitle("Skriv ut feillista")
-        self.where, self.copies = QComboBox(), QSpinBox()
+        self.where, self.copies = QComboBox(), QComboBox()
         self.both_sides = QCheckBox("Skriv på begge sider av arket")
         self.where.setAccessibleName("Skriver")
         self.copies.setAccessibleName("Antall eksemplarer")
-        self.copies.setRange(1, _MOST_COPIES)
+        for copies in range(1, _MOST_COPIES + 1):
+            self.copies.addItem(str(copies), copies)
         self._fill()
         self.where.currentIndexChanged.connect(self._offer)
         form = QFormLayout()

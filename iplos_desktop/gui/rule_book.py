@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from iplos_desktop.gui.text import label
 from iplos_desktop.report.rule_html import rule_book_html
 from iplos_desktop.year import Year
 
-_LINES = 40  # heights of a line: how high the window is
+_WIDE, _HIGH = 46, 40  # heights of a line: how large the window is, where there is room
 
 
 class _Pages(QTextBrowser):
@@ -66,14 +66,15 @@ class RuleBook(QDialog):
     def _draw(self) -> None:
         colours, line = look().colours, self.fontMetrics().height()
         self.text.document().setDefaultStyleSheet(
-            f"a {{ color: {colours.accent}; }} th {{ color: {colours.muted}; text-align: left; }}"
-            f" h1, h2, h3 {{ color: {colours.text}; }} h2 {{ margin-top: {line}px; }}"
+            f"a {{ color: {colours.accent}; }}"
+            f" th {{ color: {colours.muted}; text-align: left; font-weight: 400; }}"
+            f" h1, h2, h3 {{ color: {colours.text}; font-weight: 600; }} h2 {{ margin-top: {line}px; }}"
             f" h3 {{ margin-top: {line}px; }} td, th {{ padding: 2px 12px 2px 0px; }}"
             " .level { font-weight: 600; }"
         )
         self.text.document().setDocumentMargin(line * 0.7)
         self.text.setHtml("".join(rule_book_html(self.year)))
-        self.resize(line * 46, line * _LINES)
+        self.resize(QSize(line * _WIDE, line * _HIGH).boundedTo(self.screen().availableSize()))
 
     def _sought(self, typed: str) -> None:
         """Go to a rule as soon as its whole number stands there, else to the first such word."""

@@ -19,7 +19,8 @@ def json_lines(
 ) -> Iterator[str]:
     """The document piece by piece, so that any number of findings takes little memory."""
     yield f'{{"format": {FORMAT},\n "file": {_text(facts)},\n'
-    yield f' "year": {heading.year.year}, "test": {_text(test)},\n "findings": ['
+    yield f' "year": {heading.year.year}, "year_version": {_text(heading.year.version)},'
+    yield f' "test": {_text(test)},\n "findings": ['
     comma = "\n"
     for piece in _pieces(findings):
         yield f"{comma}{piece}"
@@ -33,7 +34,6 @@ def json_lines(
     apart = [{"rule": rule, "why": why} for rule, why in findings.not_applicable]
     yield f' "checks": {_text({"made": made, "not_applicable": apart})},\n'
     yield f' "program": {_text(program)}, "rule_book": {_text(RULE_BOOK_VERSION)},'
-    yield f' "year_version": {_text(heading.year.version)},'
     yield f' "checked_at": {_text(heading.at.isoformat(timespec="seconds"))}}}\n'
 
 

@@ -82,5 +82,7 @@ class KontrollPage(Page):
         if checked is None:
             return
         if self._book is None or self._book.year is not checked.year:
+            if self._book is not None:
+                self._book.deleteLater()
             self._book = RuleBook(self.window(), checked.year)
         self._book.show_rule(rule)
