@@ -68,8 +68,8 @@ class RuleBook(QDialog):
         self.text.document().setDefaultStyleSheet(
             f"a {{ color: {colours.accent}; }}"
             f" th {{ color: {colours.muted}; text-align: left; font-weight: 400; }}"
-            f" h1, h2, h3 {{ color: {colours.text}; font-weight: 600; }} h2 {{ margin-top: {line}px; }}"
-            f" h3 {{ margin-top: {line}px; }} td, th {{ padding: 2px 12px 2px 0px; }}"
+            f" h1, h2, h3 {{ color: {colours.text}; font-weight: 600; }}"
+            f" h2, h3 {{ margin-top: {line}px; }} td, th {{ padding: 2px 12px 2px 0px; }}"
             " .level { font-weight: 600; }"
         )
         self.text.document().setDocumentMargin(line * 0.7)

@@ -63,11 +63,14 @@ def test_every_finding_stands_in_the_list(faulty: Checked, tmp_path: Path) -> No
 
 def test_every_sheet_is_made_for_paper(faulty: Checked) -> None:
     for sheet in opened(faulty).worksheets:
-        assert sheet.page_setup.orientation == "landscape"
+        setup, top, foot = sheet.page_setup, sheet.oddHeader, sheet.oddFooter
+        assert sheet.sheet_properties.pageSetUpPr is not None
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.page_setup.fitToHeight == 0
-        assert "0301 Oslo" in str(sheet.oddHeader.right.text)
-        assert str(sheet.oddFooter.right.text) == "Side &P av &N"
+        assert (setup.orientation, setup.fitToHeight) == ("landscape", 0)
+        assert top is not None
+        assert foot is not None
+        assert "0301 Oslo" in str(top.right.text)
+        assert str(foot.right.text) == "Side &P av &N"
     assert opened(faulty)["Feilliste"].print_title_rows == "$1:$1"
 
 
