@@ -1,6 +1,8 @@
 """``iplos regler``: the rule book."""
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from iplos_desktop.catalogue.applied import level_of
@@ -9,8 +11,9 @@ from iplos_desktop.catalogue.rule import Rule
 from iplos_desktop.cli.parser import year
 from iplos_desktop.cli.terminal import NOTHING_HINDERS, out, show_json
 from iplos_desktop.flow.years import available_years, load_year
-from iplos_desktop.report.about_rule import about, level_word
+from iplos_desktop.report.about_rule import About, about, level_word
 from iplos_desktop.rules import BOOK, RULE_BOOK_VERSION
+from iplos_desktop.year import Year
 
 
 def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
@@ -28,7 +31,8 @@ def run(chosen: argparse.Namespace) -> int:
     """Show the rules, all or some, with the level they have in the year."""
     package = load_year(chosen.aar or available_years()[-1])
     numbers = chosen.numre or [rule.number for rule in BOOK]
-    rules = [(BOOK[number], level_of(BOOK[number], package)) for number in numbers]
+    years = [load_year(year) for year in available_years()]
+    rules = [(_about(BOOK[number], years), level_of(BOOK[number], package)) for number in numbers]
     if chosen.json:
         show_json(
             {
@@ -36,14 +40,14 @@ def run(chosen: argparse.Namespace) -> int:
                 "year": package.year,
                 "year_version": package.version,
                 "version": RULE_BOOK_VERSION,
-                "rules": [_as_json(rule, level) for rule, level in rules],
+                "rules": [_as_json(*one) for one in rules],
             }
         )
         return NOTHING_HINDERS
     if not chosen.numre:
         out(f"Regelbok versjon {RULE_BOOK_VERSION}, dataåret {package.year}, {len(rules)} regler\n")
-    for rule, level in rules:
-        _show(rule, level)
+    for one in rules:
+        _show(*one)
     return NOTHING_HINDERS
 
 
@@ -55,8 +59,13 @@ def _number(text: str) -> str:
     return number
 
 
-def _show(rule: Rule, level: Level | None) -> None:
-    told = about(rule)
+def _about(rule: Rule, years: Sequence[Year]) -> About:
+    """All about a rule, with the levels of the year packages in force here."""
+    return replace(about(rule), levels={one.year: level_of(rule, one) for one in years})
+
+
+def _show(told: About, level: Level | None) -> None:
+    rule = told.rule
     out(f"\n{rule.number}  {rule.title}\n")
     out(f"      {level_word(level)}, {rule.kind}\n")
     out(f"      {rule.explanation}\n")
@@ -69,8 +78,8 @@ def _show(rule: Rule, level: Level | None) -> None:
         out(f"      {word}: {value}\n")
 
 
-def _as_json(rule: Rule, level: Level | None) -> dict[str, Any]:
-    told = about(rule)
+def _as_json(told: About, level: Level | None) -> dict[str, Any]:
+    rule = told.rule
     return {
         "rule": rule.number,
         "level": level,

@@ -62,8 +62,8 @@ def heading(checked: Checked) -> Heading:
         ("Kontrollert", f"{checked.at:%d.%m.%Y %H:%M}"),
         ("Kontroller", checks(checked.findings)),
         ("Program", f"IPLOS Desktop {iplos_desktop.__version__}"),
-        ("Regelbok", f"versjon {RULE_BOOK_VERSION}"),
-        ("Årspakke", f"{year.year}, versjon {year.version}"),
+        ("Regelbok", RULE_BOOK_VERSION),
+        ("Årspakke", year.version),
         *((("Testmodus", "Oppdiktede data, ikke til innsending"),) if checked.order.test else ()),
     )
     return Heading(f"IPLOS-kontroll {year.year}", place, lines, checked.at, year)

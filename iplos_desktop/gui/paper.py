@@ -22,6 +22,7 @@ POINTS = 8.5
 _INCH = 72.0  # points
 _FOOT = 20.0  # points kept for the foot of the page
 _LEFT = 110.0  # points that must be left on a page for a heading to begin there
+_HEADING, _ABOVE = "<h", 9.0  # points above a heading
 _MARGINS = QMarginsF(14, 13, 14, 11)  # millimetres
 
 Band = tuple[float, float]
@@ -66,8 +67,10 @@ class Paper:
         """Paint a piece of our own HTML. One with a heading keeps some of what follows."""
         document = self._lay_out(html)
         bands = _bands(document)
-        if "<h" in html and self.room < _LEFT * self.point:
-            self.turn()
+        if _HEADING in html:
+            self.used += _ABOVE * self.point if self.used else 0
+            if self.room < _LEFT * self.point:
+                self.turn()
         for top, bottom in bands:
             if self.used and bottom - top > self.room:
                 self.turn()

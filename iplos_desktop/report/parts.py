@@ -96,8 +96,9 @@ def _reasons(title: str, name: str, rules: Sequence[tuple[str, str]]) -> Iterato
         for rule, why in rules
     )
     top = head(("Regel", "Hva den sier", "Hvorfor"))
-    yield f'<h2 id="{name}">{title}</h2>\n<table>{top}<tbody>\n'
-    yield "\n".join(rows) + "\n</tbody></table>\n"
+    lines = "\n".join(rows)
+    table = f"<table>{top}<tbody>\n{lines}\n</tbody></table>\n"
+    yield f'<h2 id="{name}">{title}</h2>\n{table}'
 
 
 def _about(rule: Rule, groups: Sequence[Group]) -> str:

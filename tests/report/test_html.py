@@ -17,6 +17,7 @@ from iplos_desktop.errors import UserError
 from iplos_desktop.flow.check import Checked
 from iplos_desktop.flow.reports import heading, save_report
 from iplos_desktop.report import as_html
+from iplos_desktop.report.parts import parts
 from iplos_desktop.report.safe import visible
 from iplos_desktop.watch import Watch
 from tests.report.support import TRICKS, findings_saying, texts, with_findings
@@ -106,6 +107,16 @@ def test_it_says_what_was_checked_and_what_not(faulty: Checked) -> None:
         assert value in text
     assert "Grunnen til det." in text
     assert "1 regel kunne ikke kontrolleres" in text
+
+
+def test_every_piece_is_whole_so_that_it_can_be_painted_alone(faulty: Checked) -> None:
+    findings = faulty.findings
+    missed = Findings(findings.groups, [("P-03", "a")], findings.made, [("M-01", "b")])
+    pieces = parts(heading(faulty), missed, Watch(), contents=False)
+    for piece in (one for one in pieces if isinstance(one, str)):
+        opened = Counter(re.findall(r"<(\w+)", piece))
+        closed = Counter(re.findall(r"</(\w+)", piece))
+        assert {tag: opened[tag] for tag in opened if tag != "br"} == dict(closed)
 
 
 def test_every_table_has_a_head_that_says_what_it_heads(faulty: Checked) -> None:
