@@ -21,7 +21,7 @@ POINTS = 8.5
 
 _INCH = 72.0  # points
 _FOOT = 20.0  # points kept for the foot of the page
-_LEFT = 110.0  # points that must be left on a page for a heading to begin there
+_LEFT = 60.0  # points that must be left below a piece with a heading, for what follows it
 _HEADING, _ABOVE = "<h", 9.0  # points above a heading
 _MARGINS = QMarginsF(14, 13, 14, 11)  # millimetres
 
@@ -69,7 +69,7 @@ class Paper:
         bands = _bands(document)
         if _HEADING in html:
             self.used += _ABOVE * self.point if self.used else 0
-            if self.room < _LEFT * self.point:
+            if self.room < min(bands[-1][1], self._height / 3) + _LEFT * self.point:
                 self.turn()
         for top, bottom in bands:
             if self.used and bottom - top > self.room:
