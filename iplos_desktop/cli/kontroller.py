@@ -2,25 +2,31 @@
 
 import argparse
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from iplos_desktop.catalogue.findings import Finding
+from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.cli.organisasjoner import ChosenList
 from iplos_desktop.cli.parser import municipality, year
 from iplos_desktop.cli.terminal import FINDINGS_HINDER, NOTHING_HINDERS, out, say, watching
 from iplos_desktop.flow.check import Checked, Order, check
-from iplos_desktop.flow.reports import file_as_json, heading, save_report
+from iplos_desktop.flow.reports import heading, report_as_json, save_report
 from iplos_desktop.flow.years import installed
-from iplos_desktop.report.as_json import json_lines
 from iplos_desktop.report.heading import summary
+
+_CHUNK = 1_000  # findings written at a time
+_WORDS = {level: level.word for level in Level}
 
 
 def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
     """Add the command to the grammar."""
     command = commands.add_parser("kontroller", help="kontroller et uttrekk")
     add_check_arguments(command)
-    command.add_argument("--rapport", metavar="UT", type=Path, help="lagre funnene (.xlsx)")
+    command.add_argument(
+        "--rapport", metavar="UT", type=Path, help="lagre funnene (.xlsx eller .html)"
+    )
     command.set_defaults(run=run)
 
 
@@ -87,8 +93,7 @@ def run(chosen: argparse.Namespace) -> int:
             save_report(checked, chosen.rapport, watch)
         say(f"Rapporten ligger i {chosen.rapport}.")
     if chosen.json:
-        facts, findings = file_as_json(checked), checked.findings
-        for text in json_lines(facts, checked.year, findings, test=checked.order.test):
+        for text in report_as_json(checked):
             out(text)
     else:
         show(checked)
@@ -99,8 +104,9 @@ def run(chosen: argparse.Namespace) -> int:
 
 def show(checked: Checked) -> None:
     """The findings for people, in the order of the file."""
-    for finding in checked.findings:
-        out(f"{_place(finding)}: {finding.level.word}: {finding.text} [{finding.rule}]\n")
+    rest = iter(checked.findings)
+    while some := list(islice(rest, _CHUNK)):
+        out("".join(map(_line, some)))
     for rule, why in checked.findings.not_checked:
         out(f"Ikke kontrollert: {rule}: {why}\n")
     say("")
@@ -109,10 +115,8 @@ def show(checked: Checked) -> None:
     say(f"{'Resultat:':14}{summary(checked.findings)}")
 
 
-def _place(finding: Finding) -> str:
-    words = [f"linje {finding.line}"]
-    if finding.person:
-        words.append(f"person {finding.person}")
-    if finding.record and finding.record_id:
-        words.append(f"{finding.record} {finding.record_id}")
-    return ", ".join(words)
+def _line(finding: Finding) -> str:
+    person = f", person {finding.person}" if finding.person else ""
+    record = f", {finding.record} {finding.record_id}" if finding.record_id else ""
+    level = _WORDS[finding.level]
+    return f"linje {finding.line}{person}{record}: {level}: {finding.text} [{finding.rule}]\n"

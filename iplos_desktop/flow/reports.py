@@ -1,28 +1,49 @@
 """Saves what a check has found in the form the user asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import iplos_desktop
+from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.check import Checked
-from iplos_desktop.flow.whole_file import write_whole
+from iplos_desktop.flow.whole_file import write_whole_by
 from iplos_desktop.intake.suspects import masked
-from iplos_desktop.report.heading import Heading
+from iplos_desktop.report.as_json import json_lines
+from iplos_desktop.report.heading import Heading, checks
 from iplos_desktop.rules import RULE_BOOK_VERSION
 from iplos_desktop.watch import Watch
 
 
 def save_report(checked: Checked, path: Path, watch: Watch) -> None:
-    """Write a report as an Excel workbook. Raises UserError and Cancelled."""
-    if path.suffix.lower() != ".xlsx":
-        raise UserError(
-            "Rapporten kan bare lagres som Excel.", "Gi fila et navn som slutter på .xlsx."
-        )
-    from iplos_desktop.report.excel import workbook  # noqa: PLC0415 - only loaded when needed
+    """Write a report, as Excel or as a web page by its ending. Raises UserError and Cancelled."""
+    from iplos_desktop.report import as_html, excel  # noqa: PLC0415 - only loaded when needed
 
-    write_whole(path, workbook(heading(checked), checked.findings, watch))
+    writers: dict[str, Callable[[Heading, Findings, BinaryIO, Watch], None]] = {
+        ".xlsx": excel.write_workbook,
+        ".html": as_html.write_page,
+        ".htm": as_html.write_page,
+    }
+    write = writers.get(path.suffix.lower())
+    if write is None:
+        raise UserError(
+            "Rapporten kan lagres som Excel eller som nettside.",
+            "Gi fila et navn som slutter på .xlsx eller .html.",
+        )
+    top, findings = heading(checked), checked.findings
+    write_whole_by(path, lambda file: write(top, findings, file, watch))
+
+
+def report_as_json(checked: Checked) -> Iterator[str]:
+    """What ``kontroller --json`` writes, piece by piece."""
+    return json_lines(
+        file_as_json(checked),
+        heading(checked),
+        checked.findings,
+        program=iplos_desktop.__version__,
+        test=checked.order.test,
+    )
 
 
 def heading(checked: Checked) -> Heading:
@@ -30,21 +51,30 @@ def heading(checked: Checked) -> Heading:
     file, year = checked.file, checked.year
     number = file.municipality or "ukjent kommune"
     place = f"{number} {year.municipalities.get(number, '')}".strip()
-    period = f"{_day(file.first)}–{_day(file.last)}"
     lines = (
         ("Kommune", place),
-        ("Bydel", file.district or "ukjent"),
-        ("Periode", period),
+        ("Bydel", _district(checked)),
+        ("Periode", f"{_day(file.first)}–{_day(file.last)}"),
         ("Fil", masked(checked.order.path.name)),
+        ("Format", f"IPLOS {file.version}" if file.version else "ukjent"),
         ("Fagsystem", file.system or "ukjent"),
         ("Personer", str(file.persons)),
         ("Kontrollert", f"{checked.at:%d.%m.%Y %H:%M}"),
-        ("Program", iplos_desktop.__version__),
+        ("Kontroller", checks(checked.findings)),
+        ("Program", f"IPLOS Desktop {iplos_desktop.__version__}"),
         ("Regelbok", RULE_BOOK_VERSION),
         ("Årspakke", year.version),
         *((("Testmodus", "Oppdiktede data, ikke til innsending"),) if checked.order.test else ()),
     )
-    return Heading(f"IPLOS-kontroll {year.year}", lines, checked.at)
+    return Heading(f"IPLOS-kontroll {year.year}", place, lines, checked.at, year)
+
+
+def _district(checked: Checked) -> str:
+    district = checked.file.district
+    if district is None:
+        return "ukjent"
+    names = checked.year.districts.get(checked.file.municipality or "", {})
+    return f"{district} {names.get(district, '')}".strip()
 
 
 def _day(day: Any) -> str:  # noqa: ANN401 - a date or nothing

@@ -1,26 +1,38 @@
-"""Writes a small file whole or not at all."""
+"""Writes a file whole or not at all."""
 
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from iplos_desktop.errors import UserError
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write the file, over an older one of the name. Raises UserError; nothing is left then."""
+    write_whole_by(path, lambda file: file.write(data))
+
+
+def write_whole_by(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """The same by a function that is given the new file, in which it may move about.
+
+    What the function raises is raised, and nothing is left.
+    """
     new = path.with_name(f".iplos-{secrets.token_hex(8)}.ny")
     try:
-        with new.open("xb") as file:
-            file.write(data)
+        with new.open("x+b") as file:
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         os.replace(new, path)  # noqa: PTH105 - says "over an older one" on all systems
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             new.unlink(missing_ok=True)
-        raise _trouble(path, error) from None
+        if isinstance(error, OSError):
+            raise _trouble(path, error) from None
+        raise
 
 
 def _trouble(path: Path, error: OSError) -> UserError:

@@ -5,6 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from iplos_desktop.gui.print_dialog import PrintDialog
+from iplos_desktop.gui.printing import Target
+
 _ALL = "Alle filer (*)"
 
 
@@ -42,14 +45,31 @@ class Dialogs:
         return _chosen(dialog)
 
     def save_file(self, parent: QWidget, title: str, path: Path, kinds: str) -> Path | None:
-        """Choose where to save; the system asks before an older file is written over."""
+        """Choose where to save; the system asks before an older file is written over.
+
+        kinds: such as ``Excel (*.xlsx);;Nettside (*.html)``; the first is proposed.
+        """
         dialog = _dialog(parent, title, str(path.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([kinds])
+        dialog.setNameFilters(kinds.split(";;"))
         dialog.setDefaultSuffix(path.suffix.removeprefix("."))
+        dialog.filterSelected.connect(
+            lambda kind: dialog.setDefaultSuffix(kind.rpartition("*.")[2].removesuffix(")"))
+        )
         dialog.selectFile(path.name)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Lagre")
         return _chosen(dialog)
+
+    def printing(self, parent: QWidget, what: str, pdf: Path) -> Target | None:
+        """Choose where to print. what: in words. pdf: the name proposed for one."""
+        dialog = PrintDialog(parent, what)
+        if not dialog.exec():
+            return None
+        if dialog.printer:
+            copies, both = int(dialog.copies.currentData()), dialog.both_sides.isChecked()
+            return Target(dialog.printer, None, copies, both)
+        path = self.save_file(parent, "Lagre som PDF", pdf, "PDF (*.pdf)")
+        return None if path is None else Target(pdf=path)
 
 
 def _dialog(parent: QWidget, title: str, folder: str) -> QFileDialog:

@@ -1,10 +1,11 @@
 """The rule behind the chosen finding: what it says, why, and how to correct it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from iplos_desktop.catalogue.findings import Finding
 from iplos_desktop.catalogue.rule import BOOK
+from iplos_desktop.gui.page import button
 from iplos_desktop.gui.text import breakable, label, plain
 
 _WITHOUT_END = 16_777_215  # what Qt takes for no limit
@@ -13,6 +14,8 @@ _NOTHING = "Velg en linje i lista for å se hva regelen betyr og hvordan du rett
 
 class Explanation(QScrollArea):
     """Stands under the table, where the whole width is free."""
+
+    asked = Signal(str)  # the number of a rule she wants to read about
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,6 +32,9 @@ class Explanation(QScrollArea):
         box.setSpacing(5)
         for part in (self._title, self._found, self._why, self._meaning, self._source):
             box.addWidget(part)
+        self.more = button("Les &mer om regelen")
+        self.more.clicked.connect(lambda: self.asked.emit(self._rule))
+        box.addWidget(self.more)
         box.addStretch(1)
         self.setWidget(content)
         self.show_rule(None)
@@ -41,6 +47,8 @@ class Explanation(QScrollArea):
 
     def show_rule(self, finding: Finding | None) -> None:
         """Explain the rule of a finding."""
+        self._rule = finding.rule if finding else ""
+        self.more.setVisible(finding is not None)
         if finding is None:
             texts = ("", "", _NOTHING, "", "")
         else:

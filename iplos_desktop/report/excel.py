@@ -1,32 +1,28 @@
-"""The findings as an Excel workbook, made in memory: nothing is spooled to disk."""
+"""The findings as an Excel workbook: nothing is spooled to disk on the way."""
 
 import io
 from collections.abc import Iterator
+from itertools import islice
+from typing import BinaryIO
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from iplos_desktop.catalogue.findings import Finding, Findings
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.catalogue.rule import BOOK
-from iplos_desktop.report.heading import Heading, summary
+from iplos_desktop.report.excel_rows import COLUMNS, fill
+from iplos_desktop.report.excel_style import Styles, printed
+from iplos_desktop.report.excel_summary import rule_sheet, summary_sheet
+from iplos_desktop.report.heading import Heading
+from iplos_desktop.report.order import first_of_each, rules_found
 from iplos_desktop.watch import Watch
 
-_COLUMNS = (
-    ("Nivå", 14),
-    ("Regel", 8),
-    ("Person", 12),
-    ("Klasse", 14),
-    ("Nr.", 12),
-    ("Element", 18),
-    ("Linje", 10),
-    ("Funnet", 20),
-    ("Ventet", 28),
-    ("Hva er galt", 80),
-)
-_LAST_ROW = 1_048_576  # Excel's own limit
-_SHEET = "Feilliste"
+LAST_ROW = 1_048_576
+"""Excel's own limit."""
+
+LIST = "Feilliste"
+_BETWEEN = 500  # findings between two words of progress
 # A text from a file is a text, whatever it looks like.
 _OPTIONS = {
     "in_memory": True,
@@ -34,97 +30,60 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_COLOURS = {
-    Level.KRITISK: "#f8e4e4",
-    Level.FEIL: "#fbeaea",
-    Level.ADVARSEL: "#fdf3dc",
-    Level.INFO: "#e6f0fa",
-}
 
 
-def workbook(heading: Heading, findings: Findings, watch: Watch) -> bytes:
-    """A workbook of a summary and the findings. Raises Cancelled."""
-    whole = io.BytesIO()
-    with xlsxwriter.Workbook(whole, _OPTIONS) as book:
-        bold = book.add_format({"bold": True, "bg_color": "#e9ecef", "border": 1})
-        levels = {level: book.add_format({"bg_color": _COLOURS[level]}) for level in Level}
-        _summary_sheet(book.add_worksheet("Sammendrag"), heading, findings, bold)
-        rows = enumerate(findings)
-        sheet = 1
-        while True:
-            name = _SHEET if sheet == 1 else f"{_SHEET} {sheet}"
-            written = _findings_sheet(
-                book.add_worksheet(name), rows, bold, levels, watch, len(findings)
-            )
-            if written < _LAST_ROW:
-                break
-            sheet += 1
-    return whole.getvalue()
+def write_workbook(
+    heading: Heading, findings: Findings, out: BinaryIO, watch: Watch, last_row: int = LAST_ROW
+) -> None:
+    """Write a workbook: a summary, the findings, a sheet for each rule. Raises Cancelled.
+
+    out: a file that can be written anywhere in. last_row: how many rows a sheet may have.
+    """
+    room = last_row - 1
+    sheets = max(-(-len(findings) // room), 1)
+    names = [LIST if number == 0 else f"{LIST} {number + 1}" for number in range(sheets)]
+    model = io.BytesIO()
+    with xlsxwriter.Workbook(model, _OPTIONS) as book:
+        book.set_properties({"title": heading.title, "company": "", "created": heading.at})
+        styles = Styles(book)
+        top = book.add_worksheet("Sammendrag")
+        for number, name in enumerate(names):
+            rows = min(len(findings) - number * room, room)
+            _list_sheet(book.add_worksheet(name), heading, styles, rows)
+        summary_sheet(top, heading, findings, styles, _places(findings, names, room))
+        for rule, groups in rules_found(findings).items():
+            rule_sheet(book.add_worksheet(rule), heading, BOOK[rule], groups, styles)
+    told = _told(findings, watch)
+    # Sammendrag is the first part of the workbook, the lists are the next ones.
+    parts = {f"xl/worksheets/sheet{at}.xml": islice(told, room) for at in range(2, sheets + 2)}
+    fill(model, parts, out)
 
 
-def _summary_sheet(sheet: Worksheet, heading: Heading, findings: Findings, bold: Format) -> None:
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 10)
-    sheet.set_column(2, 3, 70)
-    sheet.write_string(0, 0, heading.title, bold)
-    row = 1
-    for word, value in (*heading.lines, ("Resultat", summary(findings))):
-        sheet.write_string(row, 0, word)
-        sheet.write_string(row, 1, value)
-        row += 1
-    row += 1
-    for column, word in enumerate(("Regel", "Antall", "Hva regelen sier")):
-        sheet.write_string(row, column, word, bold)
-    for rule, number in findings.counts.items():
-        row += 1
-        sheet.write_string(row, 0, rule)
-        sheet.write_number(row, 1, number)
-        sheet.write_string(row, 2, BOOK[rule].title)
-    if findings.not_checked:
-        row += 2
-        sheet.write_string(row, 0, "Ikke kontrollert", bold)
-        for rule, why in findings.not_checked:
-            row += 1
-            sheet.write_string(row, 0, rule)
-            sheet.write_string(row, 2, why)
+def _places(findings: Findings, names: list[str], room: int) -> dict[str, str]:
+    """Where each rule's first finding stands, as a link."""
+    return {
+        rule: f"internal:'{names[at // room]}'!A{at % room + 2}"
+        for rule, at in first_of_each(findings).items()
+    }
 
 
-def _findings_sheet(  # noqa: PLR0913, PLR0917 - one sheet, written as it goes
-    sheet: Worksheet,
-    rows: Iterator[tuple[int, Finding]],
-    bold: Format,
-    levels: dict[Level, Format],
-    watch: Watch,
-    total: int,
-) -> int:
-    """Write findings till the sheet is full; gives how many rows it has."""
-    for column, (word, width) in enumerate(_COLUMNS):
+def _told(findings: Findings, watch: Watch) -> Iterator[Finding]:
+    for at, one in enumerate(findings):
+        if at % _BETWEEN == 0:
+            watch.tell(at, len(findings))
+        yield one
+
+
+def _list_sheet(sheet: Worksheet, heading: Heading, styles: Styles, rows: int) -> None:
+    """A sheet of findings with its head, and one row that shows the styles of the rest."""
+    for column, (word, width) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, word, bold)
+        sheet.write_string(0, column, word, styles.head)
     sheet.freeze_panes(1, 0)
-    row = 1
-    for number, finding in rows:
-        watch.tell(number, total)
-        sheet.write_string(row, 0, finding.level.word, levels[finding.level])
-        for column, text in enumerate(_texts(finding), 1):
-            sheet.write_string(row, column, text)
-        sheet.write_number(row, 6, finding.line)
-        row += 1
-        if row == _LAST_ROW:
-            break
-    sheet.autofilter(0, 0, max(row - 1, 1), len(_COLUMNS) - 1)
-    return row
-
-
-def _texts(finding: Finding) -> tuple[str, ...]:
-    return (
-        finding.rule,
-        finding.person or "",
-        finding.record or "",
-        finding.record_id or "",
-        finding.element or "",
-        "",
-        finding.found or "",
-        finding.expected or "",
-        finding.text,
-    )
+    sheet.autofilter(0, 0, max(rows, 1), len(COLUMNS) - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:J{LAST_ROW}"})
+    printed(sheet, heading)
+    sheet.repeat_rows(0)
+    looks = (*(styles.levels[level] for level in Level), styles.text, styles.number, styles.long)
+    for column, look in enumerate(looks):
+        sheet.write_blank(1, column, None, look)

@@ -3,36 +3,64 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from iplos_desktop.catalogue.applied import level_of
 from iplos_desktop.catalogue.findings import Findings
+from iplos_desktop.catalogue.levels import Level
+from iplos_desktop.catalogue.rule import BOOK, Rule
+from iplos_desktop.report.safe import count
+from iplos_desktop.year import Year
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What a report is about. lines: a word and its value each. at: the time of the check."""
+    """What a report is about.
+
+    place: the municipality in words. lines: a word and its value each. at: the time of the
+    check. year: whose rules were used.
+    """
 
     title: str
+    place: str
     lines: tuple[tuple[str, str], ...]
     at: datetime
+    year: Year
+
+    def level(self, rule: Rule) -> Level:
+        """How serious the rule's findings are this year."""
+        return level_of(rule, self.year) or rule.level
+
+
+_NOUNS = {
+    Level.KRITISK: ("kritisk feil", "kritiske feil"),
+    Level.FEIL: ("feil", "feil"),
+    Level.ADVARSEL: ("advarsel", "advarsler"),
+    Level.INFO: ("opplysning", "opplysninger"),
+}
 
 
 def summary(findings: Findings) -> str:
     """The findings in words: "3 feil hos 2 personer, 14 advarsler"."""
-    words = {
-        "kritisk": ("kritisk feil", "kritiske feil"),
-        "feil": ("feil", "feil"),
-        "advarsel": ("advarsel", "advarsler"),
-        "info": ("opplysning", "opplysninger"),
-    }
     parts = []
-    for level, number in findings.by_level.items():
-        if number:
-            one, many = words[level]
+    for level, many in findings.by_level.items():
+        if many:
             persons = findings.persons_at(level)
-            whose = f" hos {persons} {'person' if persons == 1 else 'personer'}" if persons else ""
-            parts.append(f"{number} {one if number == 1 else many}{whose}")
+            whose = f" hos {count(persons, 'person', 'personer')}" if persons else ""
+            parts.append(f"{count(many, *_NOUNS[level])}{whose}")
     told = ", ".join(parts)
     if findings.not_checked:
-        number = len({rule for rule, _ in findings.not_checked})
-        rules = "1 regel" if number == 1 else f"{number} regler"
+        rules = count(len({rule for rule, _ in findings.not_checked}), "regel", "regler")
         told += f"{'; ' if told else ''}{rules} kunne ikke kontrolleres"
     return told or "Ingen feil"
+
+
+def rules_made(findings: Findings) -> list[Rule]:
+    """The rules that were held against the file, in order."""
+    return [BOOK[rule] for rule in sorted({*findings.made, *findings.counts})]
+
+
+def checks(findings: Findings) -> str:
+    """How many checks were made, and how many not."""
+    missed = len({rule for rule, _ in findings.not_checked})
+    apart = len({rule for rule, _ in findings.not_applicable})
+    told = f"{len(rules_made(findings))} gjort, {missed} ikke gjort"
+    return f"{told}, {apart} gjelder ikke denne fila" if apart else told

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.catalogue.rule import BOOK, Rule
-from iplos_desktop.rules import CHAPTERS, RULE_BOOK_VERSION
+from iplos_desktop.report.about_rule import about, chapters
+from iplos_desktop.rules import RULE_BOOK_VERSION
 
 
 def rule_page() -> str:
@@ -18,43 +19,48 @@ def _lines() -> Iterator[str]:
     yield "Denne siden er laget av programmet fra reglene selv. Ikke rett i den: rett i"
     yield "`iplos_desktop/rules/` og kjør `make generated`."
     yield ""
-    yield f"Regelbok versjon {RULE_BOOK_VERSION}, {len(BOOK)} regler."
+    yield f"Regelbok versjon {RULE_BOOK_VERSION}, {len(BOOK)} regler. Hver regel har en fast"
+    yield "adresse: nummeret etter `#`, som i `RULES.md#T-04`. Et nummer blir aldri brukt på nytt."
     yield ""
     yield "| Nivå | Hva skjer nå |"
     yield "|---|---|"
     for level in Level:
         yield f"| {level.word} | {level.meaning} |"
-    for letter, title in CHAPTERS.items():
-        rules = [rule for rule in BOOK if rule.chapter == letter]
-        if rules:
-            yield ""
-            yield f"## {title}"
-            for rule in rules:
-                yield from _about(rule)
+    yield ""
+    yield "En regel av slaget *struktur* gjelder det skjemaet for formatet forbyr; de andre gjelder"
+    yield "innholdet."
+    yield ""
+    yield "## Innhold"
+    for title, rules in chapters():
+        yield ""
+        yield f"{title}"
+        yield ""
+        for rule in rules:
+            yield f"- [{rule.number}](#{rule.number}) {_escaped(rule.title)} ({rule.level.word})"
+    for title, rules in chapters():
+        yield ""
+        yield f"## {title}"
+        for rule in rules:
+            yield from _about(rule)
 
 
 def _about(rule: Rule) -> Iterator[str]:
+    told = about(rule)
     yield ""
-    yield f'### <a id="{rule.number}"></a>{rule.number} {rule.title}'
+    yield f'### <a id="{rule.number}"></a>{rule.number} {_escaped(rule.title)}'
     yield ""
-    yield f"**{rule.level.word}**" + (" · struktur" if rule.structure else "")
+    yield f"**{rule.level.word}** · {rule.kind}"
     yield ""
-    yield rule.explanation
+    yield _escaped(rule.explanation)
     yield ""
-    yield f"- Melding: «{_escaped(rule.text)}»"
-    if rule.expected:
-        yield f"- Ventet: {_escaped(rule.expected)}"
-    if elements := _elements(rule):
-        yield f"- Leser: {', '.join(f'`{name}`' for name in elements)}"
-    yield f"- Grunnlag: {rule.source}"
-
-
-def _elements(rule: Rule) -> list[str]:
-    """What it points at, in every place it is used."""
-    if rule.at is None:
-        return []
-    return [taken.get(rule.at, rule.at) for taken in rule.over] or [rule.at]
+    for word, value in told.facts:
+        yield f"- {word}: {_escaped(value)}"
+    for word, examples in (("Feil", told.bad), ("Riktig", told.good)):
+        for example in examples:
+            yield f"- {word}: {_escaped(example)}"
 
 
 def _escaped(text: str) -> str:
-    return text.replace("<", "&lt;").replace("|", "\\|")
+    for sign in "\\`*_[]|":
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("<", "&lt;")

@@ -13,8 +13,10 @@ def test_the_document_has_the_promised_members(faulty: Path, tmp_path: Path) -> 
     told = ran.json
     assert list(told) == [
         "format", "file", "year", "year_version", "test", "findings", "counts", "not_checked",
-        "blocked", "needs_confirmation",
+        "blocked", "needs_confirmation", "checks", "program", "rule_book", "checked_at",
     ]  # fmt: skip
+    assert set(told["counts"]) <= set(told["checks"]["made"])
+    assert all(one["rule"] and one["why"] for one in told["checks"]["not_applicable"])
     assert told["file"]["version"] == "3.3"
     assert told["file"]["from"] == "2015-01-01"
     assert told["file"]["records"]["PERSON"] == told["file"]["persons"]

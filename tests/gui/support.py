@@ -18,6 +18,7 @@ from iplos_desktop.gui.pages.kontroll import KontrollPage
 from iplos_desktop.gui.pages.krypter import KrypterPage
 from iplos_desktop.gui.pages.nokkel import NokkelPage
 from iplos_desktop.gui.pages.start import StartPage
+from iplos_desktop.gui.printing import Target
 from iplos_desktop.gui.window import Window
 from iplos_desktop.sealing.certificate import fingerprint
 
@@ -48,6 +49,11 @@ class Answers(Dialogs):
 
     def save_file(self, *_: object) -> Path | None:
         return self.path
+
+    def printing(self, _: QWidget, what: str, pdf: Path) -> Target | None:
+        assert what
+        assert pdf.suffix == ".pdf"
+        return None if self.path is None else Target(pdf=self.path)
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,15 @@ def test_the_list_is_saved_as_excel(story: Story, faulty: Path, tmp_path: Path) 
     book.close()
 
 
+def test_the_list_is_saved_as_a_web_page(story: Story, faulty: Path, tmp_path: Path) -> None:
+    story.to_kontroll(faulty)
+    story.answers.path = tmp_path / "feilliste.html"
+    story.press(story.kontroll.save)
+    story.until_idle()
+    assert "lagret" in story.kontroll.saved.text
+    assert story.answers.path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
 def test_a_list_that_cannot_be_saved_is_told(story: Story, faulty: Path, tmp_path: Path) -> None:
     story.to_kontroll(faulty)
     story.answers.path = tmp_path / "finnes-ikke" / "feilliste.xlsx"

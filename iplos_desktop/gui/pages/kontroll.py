@@ -1,13 +1,8 @@
 """Kontroll: what was found, in words and as a table, and what to do about it."""
 
-from functools import partial
-from pathlib import Path
-
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from iplos_desktop.errors import UserError
-from iplos_desktop.flow.reports import save_report
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.arrange import Index
 from iplos_desktop.gui.facts import advice, summary
@@ -16,6 +11,8 @@ from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.page import Page, button
 from iplos_desktop.gui.pages.ikke_kontrollert import NotChecked
 from iplos_desktop.gui.panel import Panel, WorkPanel
+from iplos_desktop.gui.rule_book import RuleBook
+from iplos_desktop.gui.take_away import TakeAway
 from iplos_desktop.gui.worker import Worker
 
 
@@ -35,17 +32,17 @@ class KontrollPage(Page):
         self.again.setShortcut(QKeySequence("F5"))
         self.again.setToolTip("Når du har eksportert på nytt til samme fil (F5)")
         self.again.clicked.connect(road.start_check)
-        self.save = button("&Lagre som Excel …")
-        self.save.setShortcut(QKeySequence("Ctrl+S"))
-        self.save.clicked.connect(self._save)
-        self.saved = Panel("good")
+        self.taken = TakeAway(road)
+        self.save, self.print, self.saved = self.taken.save, self.taken.print, self.taken.told
         self.table = FindingsTable(Worker(road, road.broken))
+        self.table.explanation.asked.connect(self._explain)
+        self._book: RuleBook | None = None
         self.not_checked = NotChecked()
         parts: tuple[QWidget, ...] = (
             self.summary,
-            Wrapping([self.again, self.save]),
+            Wrapping([self.again, self.save, self.print]),
             WorkPanel(road.check, "Kontrollerer fila"),
-            WorkPanel(road.aside, "Lagrer", in_bytes=False),
+            WorkPanel(road.aside, "Lager feillista", in_bytes=False),
             self.saved,
             self.not_checked,
         )
@@ -63,7 +60,7 @@ class KontrollPage(Page):
         """Show what is known by now."""
         road, checked = self.road, self.road.session.checked
         self.trouble.tell_error(road.trouble)
-        self.save.setEnabled(checked is not None and not road.aside.busy)
+        self.taken.refresh()
         self.again.setEnabled(not road.check.busy)
         if self._shown is not road.index:
             self._shown = road.index
@@ -79,23 +76,13 @@ class KontrollPage(Page):
         """The table when there is one."""
         return self.table.view if len(self.road.index) else self.again
 
-    def _save(self) -> None:
+    def _explain(self, rule: str) -> None:
+        """Open the rule book at a rule."""
         checked = self.road.session.checked
         if checked is None:
             return
-        file = checked.order.path
-        proposed = file.with_name(f"{file.stem}-feilliste.xlsx")
-        kinds = "Excel (*.xlsx)"
-        path = self.road.dialogs.save_file(self, "Lagre feillista", proposed, kinds)
-        if path is not None:
-            self.saved.hide()
-            job = partial(save_report, checked, path)
-            self.road.run_aside(job, lambda _: self._is_saved(path), self._not_saved)
-
-    def _is_saved(self, path: Path) -> None:
-        self.saved.tell(
-            "Feillista er lagret.", f"{path}. Slett den når innsendingen er ferdig.", "good"
-        )
-
-    def _not_saved(self, error: UserError) -> None:
-        self.saved.tell(error.what, error.advice, "danger")
+        if self._book is None or self._book.year is not checked.year:
+            if self._book is not None:
+                self._book.deleteLater()
+            self._book = RuleBook(self.window(), checked.year)
+        self._book.show_rule(rule)

@@ -1,0 +1,84 @@
+"""The list of findings to take along to the EPJ: saved as a file, or printed."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+
+from iplos_desktop.errors import UserError
+from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.reports import save_report
+from iplos_desktop.gui.page import button
+from iplos_desktop.gui.panel import Panel
+from iplos_desktop.gui.printing import print_report
+from iplos_desktop.gui.road import Road
+from iplos_desktop.gui.text import count
+
+_KINDS = "Excel (*.xlsx);;Nettside (*.html)"
+_DELETE = "Slett den når innsendingen er ferdig."
+
+
+class TakeAway(QObject):
+    """The two buttons, and the panel that tells how it went."""
+
+    def __init__(self, road: Road) -> None:
+        super().__init__(road)
+        self._road = road
+        self.told = Panel("good")
+        self.save = button("&Lagre …", "Lagre feillista")
+        self.save.setShortcut(QKeySequence("Ctrl+S"))
+        self.save.setToolTip("Som Excel eller som nettside (Ctrl+S)")
+        self.save.clicked.connect(self._save)
+        self.print = button("Skriv &ut feilliste …")
+        self.print.setShortcut(QKeySequence("Ctrl+P"))
+        self.print.setToolTip("På papir eller som PDF (Ctrl+P)")
+        self.print.clicked.connect(self._print)
+
+    def refresh(self) -> None:
+        """There must be something to take along, and one thing is done at a time."""
+        ready = self._road.session.checked is not None and not self._road.aside.busy
+        self.save.setEnabled(ready)
+        self.print.setEnabled(ready)
+
+    def _save(self) -> None:
+        checked = self._road.session.checked
+        if checked is None:
+            return
+        proposed = _proposed(checked, ".xlsx")
+        asked = self._road.dialogs.save_file
+        path = asked(self.save, "Lagre feillista", proposed, _KINDS)
+        if path is not None:
+            self.told.hide()
+            job = partial(save_report, checked, path)
+            self._road.run_aside(job, lambda _: self._is_saved(path), self._failed)
+
+    def _print(self) -> None:
+        checked = self._road.session.checked
+        if checked is None:
+            return
+        what = f"Feilliste med {count(len(checked.findings), 'funn', 'funn')}"
+        asked = self._road.dialogs.printing
+        target = asked(self.print, what, _proposed(checked, ".pdf"))
+        if target is None:
+            return
+        self.told.hide()
+        path = target.pdf
+        job = partial(print_report, checked, target)
+        done = self._is_printed if path is None else lambda _: self._is_saved(path)
+        self._road.run_aside(job, done, self._failed)
+
+    def _is_saved(self, path: Path) -> None:
+        self.told.tell("Feillista er lagret.", f"{path}. {_DELETE}", "good")
+
+    def _is_printed(self, pages: int) -> None:
+        told = f"{count(pages, 'side', 'sider')}. Hent dem ved skriveren med en gang."
+        self.told.tell("Feillista er sendt til skriveren.", told, "good")
+
+    def _failed(self, error: UserError) -> None:
+        self.told.tell(error.what, error.advice, "danger")
+
+
+def _proposed(checked: Checked, ending: str) -> Path:
+    file = checked.order.path
+    return file.with_name(f"{file.stem}-feilliste{ending}")

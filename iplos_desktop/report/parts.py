@@ -1,0 +1,141 @@
+"""What a report for people consists of, in order: pieces of HTML, and lists of findings."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from iplos_desktop.catalogue.findings import Finding, Findings, Group
+from iplos_desktop.catalogue.rule import BOOK, Rule
+from iplos_desktop.report.heading import Heading, rules_made, summary
+from iplos_desktop.report.order import Places, persons_of, rules_found
+from iplos_desktop.report.rule_html import fact_row, head, rule_html
+from iplos_desktop.report.safe import count, escaped, number
+from iplos_desktop.watch import Watch
+
+BY_RULE = ("Person", "Hvor", "Linje", "Hva er galt", "Ventet")
+BY_PERSON = ("Nivå", "Regel", "Hvor", "Linje", "Hva er galt")
+"""The columns of the two kinds of list."""
+
+_BETWEEN = 500  # findings between two words of progress
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Findings to be shown as a list, each with whether it is on a person.
+
+    by_person: they stand by person, and each person is named once; else all are of one rule.
+    """
+
+    found: Iterator[tuple[bool, Finding]]
+    by_person: bool
+
+
+def parts(
+    heading: Heading, findings: Findings, watch: Watch, *, contents: bool
+) -> Iterator[str | Listing]:
+    """Everything, in order; a piece of HTML is whole, with all text escaped. Raises Cancelled.
+
+    contents: with the list of contents that leads to the rest.
+    """
+    total = 2 * len(findings)
+    yield _top(heading, findings)
+    if contents:
+        yield _contents(findings)
+    yield from _reasons("Ikke kontrollert", "ikke-kontrollert", findings.not_checked)
+    yield '<h2 class="new" id="regler">Etter regel</h2>\n'
+    done = 0
+    for rule, groups in rules_found(findings).items():
+        yield _about(BOOK[rule], groups)
+        yield Listing(_told(Places(groups).by_line(), watch, done, total), by_person=False)
+        done += sum(map(len, groups))
+    yield '<h2 class="new" id="personer">Etter person</h2>\n'
+    found = _told(Places(findings.groups).by_person(), watch, done, total)
+    yield Listing(found, by_person=True)
+    yield _made(heading, findings)
+    yield from _reasons("Gjelder ikke denne fila", "gjelder-ikke", findings.not_applicable)
+
+
+def _told(found: Iterable[_T], watch: Watch, done: int, total: int) -> Iterator[_T]:
+    """The same, with a word of progress now and then."""
+    for at, one in enumerate(found, done):
+        if at % _BETWEEN == 0:
+            watch.tell(at, total)
+        yield one
+
+
+def _top(heading: Heading, findings: Findings) -> str:
+    facts = "\n".join(fact_row(word, [value]) for word, value in heading.lines)
+    return (
+        f"<h1>{escaped(heading.title)}</h1>\n"
+        f'<p class="result">{escaped(summary(findings))}</p>\n'
+        f'<table class="facts">\n{facts}\n</table>\n'
+    )
+
+
+def _contents(findings: Findings) -> str:
+    parts = [("regler", "Etter regel"), ("personer", "Etter person"), ("gjort", "Kontroller gjort")]
+    if findings.not_checked:
+        parts.insert(0, ("ikke-kontrollert", "Ikke kontrollert"))
+    if findings.not_applicable:
+        parts.append(("gjelder-ikke", "Gjelder ikke denne fila"))
+    links = [f'<li><a href="#{at}">{word}</a></li>' for at, word in parts]
+    rules = [
+        f'<li><a href="#{rule}">{rule}</a> {escaped(BOOK[rule].title)} ({number(many)})</li>'
+        for rule, many in findings.counts.items()
+    ]
+    lists = "</ul>\n<ul>\n".join("\n".join(part) for part in (links, rules) if part)
+    return f'<nav aria-label="Innhold">\n<h2>Innhold</h2>\n<ul>\n{lists}\n</ul>\n</nav>\n'
+
+
+def _reasons(title: str, name: str, rules: Sequence[tuple[str, str]]) -> Iterator[str]:
+    if not rules:
+        return
+    rows = (
+        f"<tr><td>{rule}</td><td>{escaped(BOOK[rule].title)}</td><td>{escaped(why)}</td></tr>"
+        for rule, why in rules
+    )
+    top = head(("Regel", "Hva den sier", "Hvorfor"))
+    lines = "\n".join(rows)
+    table = f"<table>{top}<tbody>\n{lines}\n</tbody></table>\n"
+    yield f'<h2 id="{name}">{title}</h2>\n{table}'
+
+
+def _about(rule: Rule, groups: Sequence[Group]) -> str:
+    told = count(sum(map(len, groups)), "funn", "funn")
+    if persons := persons_of(groups):
+        told += f" hos {count(persons, 'person', 'personer')}"
+    return (
+        f'<section class="rule" id="{rule.number}">\n'
+        f"<h3>{rule.number} {escaped(rule.title)}</h3>\n"
+        f"{rule_html(rule, groups[0].level, briefly=True)}"
+        f"<p><strong>{told}</strong></p>\n</section>\n"
+    )
+
+
+def _made(heading: Heading, findings: Findings) -> str:
+    counts = findings.counts
+    rows = "\n".join(
+        f"<tr><td>{rule.number}</td><td>{heading.level(rule).word}</td>"
+        f"<td>{escaped(rule.title)}</td>"
+        f'<td class="count">{number(counts.get(rule.number, 0))}</td></tr>'
+        for rule in rules_made(findings)
+    )
+    top = head(("Regel", "Nivå", "Hva den sier", "Funn"))
+    table = f"<table>{top}<tbody>\n{rows}\n</tbody></table>\n"
+    return f'<h2 id="gjort">Kontroller gjort</h2>\n{table}'
+
+
+def whose(on_person: bool, finding: Finding) -> tuple[str, str]:  # noqa: FBT001 - as a list has it
+    """Whom a finding is on: a name for links, and one for people."""
+    if finding.person:
+        return f"person-{finding.person}", f"Person {finding.person}"
+    if on_person:
+        return "person-skjult", "Personer med et nummer som ikke kan vises"
+    return "hele-fila", "Hele fila"
+
+
+def where(finding: Finding) -> str:
+    """The record and the element of a finding, in words."""
+    words = (finding.record, finding.record_id, finding.element)
+    return " ".join(word for word in words if word)
