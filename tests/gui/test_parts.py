@@ -7,6 +7,7 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -159,3 +160,12 @@ def test_words() -> None:
     assert grouped("ab12cd34") == "AB12 CD34"
     assert plain("a\x00b\n c\u202e" + "d" * 400).startswith("a b c d")
     assert len(plain("x" * 400)) == 300
+
+
+def test_the_qt_that_is_locked_does_not_use_up_none(qapp: QApplication) -> None:
+    """PySide6 6.12.0 did, on Python 3.11: the program died after some thousand calls."""
+    timer = QTimer(qapp)
+    before = sys.getrefcount(None)
+    for _ in range(1000):
+        timer.setInterval(3)
+    assert sys.getrefcount(None) > before - 500
