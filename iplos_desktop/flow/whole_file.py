@@ -3,16 +3,20 @@
 import os
 import secrets
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from iplos_desktop.errors import UserError
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write the file, over an older one of the name. Raises UserError; nothing is left then."""
+def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Write the file, over an older one of the name. Raises UserError; nothing is left then.
+
+    mode: who may read it, where the system asks that of a file; less what the user bars.
+    """
     new = path.with_name(f".iplos-{secrets.token_hex(8)}.ny")
     try:
-        with new.open("xb") as file:
+        with open(new, "xb", opener=partial(os.open, mode=mode)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -11,9 +11,17 @@ FORMAT = 1
 
 
 def json_lines(
-    facts: Mapping[str, Any], year: Year, findings: Findings, *, test: bool
+    facts: Mapping[str, Any],
+    year: Year,
+    findings: Findings,
+    *,
+    test: bool,
+    more: Mapping[str, Any] | None = None,
 ) -> Iterator[str]:
-    """The document piece by piece, so that any number of findings takes little memory."""
+    """The document piece by piece, so that any number of findings takes little memory.
+
+    more: further members, last in the document.
+    """
     yield f'{{"format": {FORMAT},\n "file": {_text(facts)},\n'
     yield f' "year": {year.year}, "year_version": {_text(year.version)},'
     yield f' "test": {_text(test)},\n "findings": ['
@@ -25,7 +33,10 @@ def json_lines(
     missed = [{"rule": rule, "why": why} for rule, why in findings.not_checked]
     yield f' "not_checked": {_text(missed)},\n'
     yield f' "blocked": {_text(findings.blocked)},'
-    yield f' "needs_confirmation": {_text(findings.needs_confirmation)}}}\n'
+    yield f' "needs_confirmation": {_text(findings.needs_confirmation)}'
+    for name, value in (more or {}).items():
+        yield f",\n {_text(name)}: {_text(value)}"
+    yield "}\n"
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
