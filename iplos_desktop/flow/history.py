@@ -115,7 +115,7 @@ class History:
         """The key; made when there is none. None when there can be none."""
         path = self.folder / "nokkel"
         key = self._read(path, _as_key)
-        if key is None and not path.exists():
+        if key is None and not os.path.lexists(path):  # one that cannot be read now stays
             self._write(path, secrets.token_bytes(_KEY_SIZE))
             with suppress(OSError, ValueError):
                 return _as_key(path.read_bytes())  # another program's, if it wrote it last

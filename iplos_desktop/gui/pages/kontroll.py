@@ -15,6 +15,8 @@ from iplos_desktop.gui.findings_table import FindingsTable
 from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.page import Page, button
 from iplos_desktop.gui.pages.ikke_kontrollert import NotChecked
+from iplos_desktop.gui.pages.siden_sist import SinceCard
+from iplos_desktop.gui.pages.tjenester import ServicesCard
 from iplos_desktop.gui.panel import Panel, WorkPanel
 from iplos_desktop.gui.worker import Worker
 
@@ -41,6 +43,8 @@ class KontrollPage(Page):
         self.saved = Panel("good")
         self.table = FindingsTable(Worker(road, road.broken))
         self.not_checked = NotChecked()
+        self.since = SinceCard()
+        self.services = ServicesCard()
         parts: tuple[QWidget, ...] = (
             self.summary,
             Wrapping([self.again, self.save]),
@@ -48,6 +52,8 @@ class KontrollPage(Page):
             WorkPanel(road.aside, "Lagrer", in_bytes=False),
             self.saved,
             self.not_checked,
+            self.since,
+            self.services,
         )
         for part in parts:
             self.body.addWidget(part)
@@ -68,6 +74,8 @@ class KontrollPage(Page):
         if self._shown is not road.index:
             self._shown = road.index
             self.table.show_index(road.index)
+            self.since.show_since(checked.since if checked else None, road.session.history.trouble)
+            self.services.show_services(checked)
         self.table.setVisible(checked is not None and len(road.index) > 0)
         self.summary.setVisible(checked is not None)
         self.not_checked.show_rules(checked.findings.not_checked if checked else [])
