@@ -9,7 +9,7 @@ from iplos_desktop.catalogue.findings import Finding
 from iplos_desktop.catalogue.rule import BOOK
 from iplos_desktop.flow.since_last import SinceLast
 from iplos_desktop.flow.since_words import notes, sentence
-from iplos_desktop.gui.page import button, row
+from iplos_desktop.gui.page import beside, button
 from iplos_desktop.gui.text import count, day, label, plain
 
 _LISTED = 100  # findings shown before the rest are counted
@@ -23,14 +23,14 @@ class SinceCard(QFrame):
         self.setProperty("card", True)
         self._title, self._sentence = label(kind="what"), label()
         self._notes, self._list = label(kind="muted"), label()
-        self.more = button("Vis hva som er &borte")
+        self.more = button("Vis &hvilke")
         self.more.clicked.connect(self._turn)
         self._since: SinceLast | None = None
         box = QVBoxLayout(self)
         box.setSpacing(6)
-        self._button_row = row(self.more)
-        for part in (self._title, self._sentence, self._notes, self._button_row, self._list):
-            box.addWidget(part)
+        box.setContentsMargins(10, 6, 10, 6)
+        box.addWidget(beside((self._title, self._sentence, self._notes), self.more))
+        box.addWidget(self._list)
         self.hide()
 
     @property
@@ -47,12 +47,12 @@ class SinceCard(QFrame):
         self._title.setText("Siden sist")
         if since is not None:
             at = since.at.astimezone()
-            self._title.setText(f"Siden sist, {day(at)} klokka {at:%H.%M}")
+            self._title.setText(f"Siden sist ({day(at)} klokka {at:%H.%M})")
             self._sentence.setText(sentence(since))
         self._sentence.setVisible(since is not None)
         self._notes.setText("\n".join([*told, *([trouble] if trouble else [])]))
         self._notes.setVisible(bool(self._notes.text()))
-        self._button_row.setVisible(since is not None and bool(since.gone))
+        self.more.setVisible(since is not None and bool(since.gone))
         self._list.hide()
         self._name_button()
 
@@ -64,8 +64,8 @@ class SinceCard(QFrame):
 
     def _name_button(self) -> None:
         folded = self._list.isHidden()
-        self.more.setText("Vis hva som er &borte" if folded else "Skjul hva som er &borte")
-        self.more.setAccessibleName(self.more.text().replace("&", ""))
+        self.more.setText("Vis &hvilke" if folded else "Skjul &hvilke")
+        self.more.setAccessibleName(f"{'Vis' if folded else 'Skjul'} hva som er borte")
 
 
 def _gone(since: SinceLast) -> Iterator[str]:

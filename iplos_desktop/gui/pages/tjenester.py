@@ -1,11 +1,10 @@
 """Services by type, beside the last submission: in a table, with a bar for each."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -17,13 +16,17 @@ from iplos_desktop.flow.check import Checked
 from iplos_desktop.flow.history_file import Sent
 from iplos_desktop.flow.services import ServiceRow, services_beside_last
 from iplos_desktop.gui.look import look
-from iplos_desktop.gui.page import button, row
+from iplos_desktop.gui.page import beside, button
 from iplos_desktop.gui.text import count, day, label, number, tooltip
 
-_TITLES = ("Tjeneste", "Nå", "Sist sendt", "Endring", "Nå (hel) og sist (ramme)")
+_TITLES = ("Tjeneste", "Nå", "Sist sendt", "Endring", "")
 _NAME, _NOW, _BEFORE, _CHANGE, _BAR = range(5)
 _ROWS = 12  # as many are seen at once
 _NUMBERS = Qt.ItemDataRole.UserRole
+_LEGEND = "Hel søyle er i fila nå, ramme er det som ble sendt sist."
+_LETTERS = {_NOW: 8, _BEFORE: 11, _CHANGE: 15, _BAR: 18}
+_NAME_LETTERS = 26  # at least
+_AROUND = 48  # pixels of frames and margins
 _NOT_YET = "Her står også forrige innsending, når en er laget med dette programmet."
 
 
@@ -34,15 +37,19 @@ class ServicesCard(QFrame):
         super().__init__()
         self.setProperty("card", True)
         self._title, self._sum = label("Tjenester etter type", "what"), label()
-        self.more = button("Vis &tabellen")
+        self.more = button("Vis ta&bellen")
         self.more.clicked.connect(self._turn)
+        self._legend = label(_LEGEND, "muted")
         self.table = QTableWidget(0, len(_TITLES))
         self._make_table()
         box = QVBoxLayout(self)
         box.setSpacing(6)
-        for part in (self._title, self._sum, row(self.more), self.table):
-            box.addWidget(part)
+        box.setContentsMargins(10, 6, 10, 6)
+        box.addWidget(beside((self._title, self._sum), self.more))
+        box.addWidget(self._legend)
+        box.addWidget(self.table)
         look().changed.connect(self._measure)
+        self._compared = False
         self.hide()
 
     @property
@@ -59,11 +66,9 @@ class ServicesCard(QFrame):
         self._sum.setText(_summed(rows, checked))
         for column in (_BEFORE, _CHANGE):
             self.table.setColumnHidden(column, checked.last is None)
-        titles = list(_TITLES) if checked.last is not None else [*_TITLES[:_BAR], ""]
-        self.table.setHorizontalHeaderLabels(titles)
+        self._compared = checked.last is not None
         self._fill(rows)
-        self.table.hide()
-        self._name_button()
+        self._fold(folded=True)
         self._measure()
 
     def _fill(self, rows: list[ServiceRow]) -> None:
@@ -79,13 +84,18 @@ class ServicesCard(QFrame):
             bar.setData(_NUMBERS, shares)
             self.table.setItem(at, _BAR, bar)
 
-    def _turn(self) -> None:
-        self.table.setVisible(self.table.isHidden())
-        self._name_button()
+    def resizeEvent(self, _: QResizeEvent) -> None:
+        """The names have what room the numbers leave."""
+        self._measure()
 
-    def _name_button(self) -> None:
-        folded = self.table.isHidden()
-        self.more.setText("Vis &tabellen" if folded else "Skjul &tabellen")
+    def _turn(self) -> None:
+        self._fold(folded=not self.table.isHidden())
+        self._measure()
+
+    def _fold(self, *, folded: bool) -> None:
+        self.table.setHidden(folded)
+        self._legend.setHidden(folded or not self._compared)
+        self.more.setText("Vis ta&bellen" if folded else "Skjul ta&bellen")
         self.more.setAccessibleName(f"{'Vis' if folded else 'Skjul'} tjenester etter type")
 
     def _make_table(self) -> None:
@@ -102,20 +112,26 @@ class ServicesCard(QFrame):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
+        for column, title in enumerate(_TITLES):
+            item = QTableWidgetItem(title)
+            item.setTextAlignment(_side(column))
+            table.setHorizontalHeaderItem(column, item)
 
     def _measure(self) -> None:
         """As high as its rows, up to some."""
         metrics, table = self.fontMetrics(), self.table
-        header = table.horizontalHeader()
-        for column, letters in ((_NAME, 42), (_NOW, 9), (_BEFORE, 11), (_CHANGE, 15)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, metrics.averageCharWidth() * letters)
+        header, letter = table.horizontalHeader(), metrics.averageCharWidth()
+        for column, letters in _LETTERS.items():
+            header.resizeSection(column, letter * letters)
+        others = sum(header.sectionSize(column) for column in _LETTERS)
+        room = self.width() - others - table.verticalScrollBar().sizeHint().width() - _AROUND
+        header.resizeSection(_NAME, max(letter * _NAME_LETTERS, room))
         height = metrics.height() + 10
         table.verticalHeader().setDefaultSectionSize(height)
         shown = min(table.rowCount(), _ROWS)
-        table.setFixedHeight(shown * height + header.sizeHint().height() + 8)
+        below = 0 if room > letter * _NAME_LETTERS else table.horizontalScrollBar().height()
+        table.setFixedHeight(shown * height + header.sizeHint().height() + below + 6)
 
 
 class _Bars(QStyledItemDelegate):
@@ -144,10 +160,15 @@ class _Bars(QStyledItemDelegate):
         painter.restore()
 
 
-def _item(column: int, text: str) -> QTableWidgetItem:
+def _side(column: int) -> Qt.AlignmentFlag:
+    """Words at the left, numbers at the right."""
     side = Qt.AlignmentFlag.AlignLeft if column == _NAME else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _item(column: int, text: str) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
-    item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    item.setTextAlignment(_side(column))
     told = f"{_TITLES[column]}: {text}" if column != _BAR else "Tegnet, tallene står til venstre"
     item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
     if column == _NAME:
@@ -156,14 +177,12 @@ def _item(column: int, text: str) -> QTableWidgetItem:
 
 
 def _summed(rows: list[ServiceRow], checked: Checked) -> str:
-    words = f"{count(sum(one.now for one in rows), 'tjeneste', 'tjenester')} i fila"
+    words = f"{count(sum(one.now for one in rows), 'tjeneste', 'tjenester')} nå"
     last = checked.last
     if last is None:
         return f"{words}. {_NOT_YET}"
     words += f", {number(sum(one.before or 0 for one in rows))} i forrige innsending"
-    if isinstance(last, Sent):
-        words += f" (dataår {last.year}, kryptert {day(last.at.astimezone())})"
-    return f"{words}."
+    return f"{words}, {day(last.at.astimezone())}." if isinstance(last, Sent) else f"{words}."
 
 
 def _change(one: ServiceRow) -> str:
