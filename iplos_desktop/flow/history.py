@@ -28,7 +28,7 @@ from iplos_desktop.flow.history_file import (
 )
 from iplos_desktop.flow.since_last import Past, Places, compare, vanished
 from iplos_desktop.flow.whole_file import write_whole
-from iplos_desktop.rules import BOOK, RULE_BOOK_VERSION
+from iplos_desktop.rules import RULE_BOOK_VERSION
 
 _APP = "iplos-desktop"
 _KEY_SIZE = 32  # bytes
@@ -188,8 +188,5 @@ def _past(checked: Checked, places: Places) -> Past:
 
 def _whole(checked: Checked) -> frozenset[str]:
     """The rules held against the whole file; of a file cut off, those that tell of that."""
-    findings = checked.findings
-    left_out = {rule for rule, _ in (*findings.not_checked, *findings.not_applicable)}
-    tried = findings.made or [rule.number for rule in BOOK]
-    whole = frozenset(tried) - left_out
-    return whole if checked.read_whole else whole & UNUSABLE
+    made = frozenset(checked.findings.made)
+    return made if checked.read_whole else made & UNUSABLE

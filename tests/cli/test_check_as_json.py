@@ -13,7 +13,7 @@ def test_the_document_has_the_promised_members(faulty: Path, tmp_path: Path) -> 
     told = ran.json
     assert list(told) == [
         "format", "file", "year", "year_version", "test", "findings", "counts", "not_checked",
-        "blocked", "needs_confirmation",
+        "blocked", "needs_confirmation", "since_last", "services", "last_submission",
     ]  # fmt: skip
     assert told["file"]["version"] == "3.3"
     assert told["file"]["from"] == "2015-01-01"
