@@ -23,7 +23,7 @@ class SinceCard(QFrame):
         self.setProperty("card", True)
         self._title, self._sentence = label(kind="what"), label()
         self._notes, self._list = label(kind="muted"), label()
-        self.more = button("Vis &hvilke")
+        self.more = button("Vis borte &funn")
         self.more.clicked.connect(self._turn)
         self._since: SinceLast | None = None
         box = QVBoxLayout(self)
@@ -64,7 +64,7 @@ class SinceCard(QFrame):
 
     def _name_button(self) -> None:
         folded = self._list.isHidden()
-        self.more.setText("Vis &hvilke" if folded else "Skjul &hvilke")
+        self.more.setText("Vis borte &funn" if folded else "Skjul borte &funn")
         self.more.setAccessibleName(f"{'Vis' if folded else 'Skjul'} hva som er borte")
 
 
