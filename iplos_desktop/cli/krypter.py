@@ -70,7 +70,10 @@ def run(chosen: argparse.Namespace) -> int:
     )
     with watching("Krypterer") as watch:
         receipt = deliver(delivery, watch, now)
-    History().take_submission(checked, receipt.created, corrected=chosen.korrigert)
+    history = History()
+    history.take_submission(checked, receipt.created, corrected=chosen.korrigert)
+    if history.trouble:
+        say(f"merk: {history.trouble}")
     _show(receipt, checked, as_json=chosen.json)
     return NOTHING_HINDERS
 

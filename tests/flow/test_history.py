@@ -18,12 +18,13 @@ from iplos_desktop.catalogue.counts import Counts
 from iplos_desktop.catalogue.findings import NOBODY, Detail, Findings, Group
 from iplos_desktop.catalogue.rule import BOOK
 from iplos_desktop.flow import since_last
-from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.check import Checked, Order, check
 from iplos_desktop.flow.history import History
 from iplos_desktop.flow.services import services_beside_last
 from iplos_desktop.flow.since_last import SinceLast
 from iplos_desktop.flow.since_words import notes, of_rules, sentence
 from iplos_desktop.madeup import write_export
+from iplos_desktop.watch import Watch
 from tests.support import NOW, SMALL, WOMAN, check_text
 
 TWO_FAULTS = SMALL.replace(">K</peKjonn>", ">M</peKjonn>").replace(">3.5<", ">170<")
@@ -338,6 +339,16 @@ def test_the_last_submission_is_counts_and_a_day(base: Checked, tmp_path: Path) 
     assert (sent.persons, sent.records, sent.services) == (7, {"PERSON": 7}, {1: 400, 2: 3})
     assert (sent.year, sent.at, sent.corrected) == (2015, NOW, True)
     assert asked("4601", "00") is None
+
+
+def test_a_check_is_held_against_what_was_sent_last(base: Checked, tmp_path: Path) -> None:
+    history = History(tmp_path / "h")
+    history.take_submission(with_counts(base, {1: 400}), NOW, corrected=False)
+    path = tmp_path / "uttrekk.xml"
+    path.write_text(SMALL, encoding="utf-8")
+    checked = check(Order(path, last=history.last(test=False)), Watch(), NOW)
+    (row,) = services_beside_last(checked)
+    assert (row.code, row.now, row.before) == (1, 1, 400)
 
 
 def test_nothing_sent_in_test_mode_counts_as_sent(base: Checked, tmp_path: Path) -> None:
