@@ -130,7 +130,7 @@ class Session:
             self.ident_path,
             municipality=self.settings.own_municipality,
             test=self.test,
-            organisations=known,
+            organisations=partial(self.organisations.for_year, test=self.test),
             last=self.history.last(test=self.test),
             email=lambda *place: self.settings.sender_for(*place).email or None,
             years=self.years,
