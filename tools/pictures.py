@@ -16,6 +16,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from iplos_desktop.flow.demo import Demo, make_demo
+from iplos_desktop.flow.history import History
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.sender import SenderForm
@@ -110,6 +111,7 @@ def _series(demo: Demo, work: Path, folder: Path, style: str, size: tuple[int, i
         settings_file=SettingsFile(work),
         key_store=KeyStore(work / "nokler"),
         organisations=OrganisationStore(work / "orgnr"),
+        history=History(work / "historikk"),
     )
     opened = datetime(2016, 1, 5, 10, 0, tzinfo=UTC)
     session.clock = lambda: opened

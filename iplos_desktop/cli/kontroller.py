@@ -12,7 +12,10 @@ from iplos_desktop.cli.organisasjoner import ChosenList
 from iplos_desktop.cli.parser import municipality, year
 from iplos_desktop.cli.terminal import FINDINGS_HINDER, NOTHING_HINDERS, out, say, watching
 from iplos_desktop.flow.check import Checked, Order, check
+from iplos_desktop.flow.history import History
 from iplos_desktop.flow.reports import heading, report_as_json, save_report
+from iplos_desktop.flow.since_last import SinceLast
+from iplos_desktop.flow.since_words import notes, of_rules, sentence
 from iplos_desktop.flow.years import installed
 from iplos_desktop.report.heading import summary
 
@@ -64,6 +67,7 @@ def checked_by(chosen: argparse.Namespace, email: str | None = None) -> Checked:
         say("TESTMODUS: bare oppdiktede personer godtas, og ingenting er til innsending.")
     tell_of_packages()
     organisations = ChosenList.read(chosen.orgnr_liste, test=chosen.test)
+    history = History()
     order = Order(
         chosen.fil,
         chosen.identfil,
@@ -71,11 +75,14 @@ def checked_by(chosen: argparse.Namespace, email: str | None = None) -> Checked:
         chosen.kommune,
         chosen.test,
         organisations=organisations.for_year,
+        last=history.last(test=chosen.test),
         email=lambda *_: email,
     )
     with watching("Kontrollerer") as watch:
-        checked = check(order, watch, datetime.now().astimezone())
+        checked = history.take_check(check(order, watch, datetime.now().astimezone()))
     organisations.tell(checked.year.year)
+    if history.trouble:
+        say(f"merk: {history.trouble}")
     return checked
 
 
@@ -113,6 +120,17 @@ def show(checked: Checked) -> None:
     for word, value in heading(checked).lines:
         say(f"{word + ':':14}{value}")
     say(f"{'Resultat:':14}{summary(checked.findings)}")
+    if checked.since is not None:
+        _show_since(checked.since)
+
+
+def _show_since(since: SinceLast) -> None:
+    say(f"{'Siden sist:':14}{sentence(since)} (Sist: {since.at.astimezone():%d.%m.%Y %H:%M}.)")
+    for word, counts in (("Borte:", since.gone), ("Nye:", since.new)):
+        if counts:
+            say(f"{word:14}{of_rules(counts)}")
+    for note in notes(since):
+        say(f"{'Merk:':14}{note}")
 
 
 def _line(finding: Finding) -> str:

@@ -18,6 +18,7 @@ from iplos_desktop.cli.terminal import (
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.check import Checked
 from iplos_desktop.flow.deliver import Delivery, Receipt, deliver, hindrance
+from iplos_desktop.flow.history import History
 from iplos_desktop.flow.keys import named_keys, roots
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.report.heading import summary
@@ -69,6 +70,10 @@ def run(chosen: argparse.Namespace) -> int:
     )
     with watching("Krypterer") as watch:
         receipt = deliver(delivery, watch, now)
+    history = History()
+    history.take_submission(checked, receipt.created, corrected=chosen.korrigert)
+    if history.trouble:
+        say(f"merk: {history.trouble}")
     _show(receipt, checked, as_json=chosen.json)
     return NOTHING_HINDERS
 

@@ -14,6 +14,7 @@ from iplos_desktop.catalogue.counts import Counts
 from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.catalogue.judge import Judge
 from iplos_desktop.errors import UserError
+from iplos_desktop.flow.since_last import SinceLast
 from iplos_desktop.flow.years import Years, installed
 from iplos_desktop.intake.export import Export
 from iplos_desktop.intake.ident_message import IdentMessage
@@ -37,6 +38,8 @@ _REASONS = {
     "dypt": "L-09",
     "stor": "L-09",
 }
+UNUSABLE = frozenset(_REASONS.values())
+"""The rules that tell that a file is not read to its end."""
 
 
 def _nothing_known(*_: object) -> None:
@@ -89,6 +92,8 @@ class Checked:
 
     at: when, with a time zone. counts: how much is in it. contacts: the e-mail addresses
     the export itself names. last: what was sent last for the same place, None when nothing.
+    since: what has become of the findings of the last check of the same place and year,
+    None when there was none.
     """
 
     order: Order
@@ -100,6 +105,12 @@ class Checked:
     counts: Counts = field(default_factory=lambda: Counts(0))
     contacts: tuple[str, ...] = ()
     last: Counts | None = None
+    since: SinceLast | None = None
+
+    @property
+    def read_whole(self) -> bool:
+        """Whether the file was read to its end, so that every rule could see all of it."""
+        return not self.findings.counts.keys() & UNUSABLE
 
 
 def check(order: Order, watch: Watch, now: datetime) -> Checked:

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import iplos_desktop
+from iplos_desktop.catalogue.counts import Counts
 from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.history_file import Sent
 from iplos_desktop.flow.whole_file import write_whole_by
 from iplos_desktop.intake.suspects import masked
 from iplos_desktop.report.as_json import json_lines
@@ -43,6 +45,7 @@ def report_as_json(checked: Checked) -> Iterator[str]:
         checked.findings,
         program=iplos_desktop.__version__,
         test=checked.order.test,
+        more=comparison_as_json(checked),
     )
 
 
@@ -98,3 +101,41 @@ def file_as_json(checked: Checked) -> Mapping[str, Any]:
         "sha256": file.sha256,
         "encoding": file.encoding,
     }
+
+
+def comparison_as_json(checked: Checked) -> Mapping[str, Any]:
+    """The members of ``kontroller --json`` that hold a check against what was before."""
+    since, last = checked.since, checked.last
+    return {
+        "since_last": None
+        if since is None
+        else {
+            "at": since.at.isoformat(timespec="seconds"),
+            "gone": dict(since.gone),
+            "new": dict(since.new),
+            "remaining": dict(since.remaining),
+            "unsure": list(since.unsure),
+            "limited": bool(since.limited),
+            "rules_changed": since.changed,
+        },
+        "services": _by_code(checked.counts),
+        "last_submission": None
+        if last is None
+        else {
+            **_when(last),
+            "persons": last.persons,
+            "records": dict(last.records),
+            "services": _by_code(last),
+        },
+    }
+
+
+def _by_code(counts: Counts) -> dict[str, int]:
+    return {str(code): count for code, count in sorted(counts.services.items())}
+
+
+def _when(last: Counts) -> dict[str, Any]:
+    if not isinstance(last, Sent):
+        return {}
+    at = last.at.isoformat(timespec="seconds")
+    return {"at": at, "year": last.year, "corrected": last.corrected}

@@ -10,11 +10,13 @@ from pathlib import Path
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.check import Checked, Order, check
 from iplos_desktop.flow.deliver import Delivery, deliver, hindrance
+from iplos_desktop.flow.history import History
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.keys import OfferedKey, offered_keys, roots, trust_offered
 from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.settings import Settings, SettingsFile
+from iplos_desktop.flow.since_last import MOST
 from iplos_desktop.flow.years import Added, Years, installed
 from iplos_desktop.register.email import is_among
 from iplos_desktop.sealing.certificate import Role
@@ -53,13 +55,14 @@ class Session:
     """One submission under way. Long work is done by `run_check` and `run_seal`.
 
     Every part that follows from the file goes when another file is chosen; what she has
-    entered herself stays.
+    entered herself stays. earlier: the check before this one, to tell what has changed.
     """
 
     settings_file: SettingsFile = field(default_factory=SettingsFile)
     key_store: KeyStore = field(default_factory=KeyStore)
     years: Years = field(default_factory=installed)
     organisations: OrganisationStore = field(default_factory=OrganisationStore)
+    history: History = field(default_factory=History)
     clock: Callable[[], datetime] = _now
     step: Step = Step.START
     corrected: bool = False
@@ -67,6 +70,7 @@ class Session:
     path: Path | None = None
     ident_path: Path | None = None
     checked: Checked | None = None
+    earlier: Checked | None = None
     sender: SenderForm = field(default_factory=SenderForm)
     offered: list[OfferedKey] = field(default_factory=list)
     keys: list[TrustedKey] = field(default_factory=list)
@@ -109,6 +113,9 @@ class Session:
 
     def forget_check(self) -> None:
         """What followed from the check goes: keys belong to the year of the file."""
+        if self.checked is not None and self.checked.read_whole:
+            few = len(self.checked.findings) <= MOST  # two large ones take too much memory
+            self.earlier = self.checked if few else None
         self.checked = self.receipt = None
         self.confirmed = False
         self.offered, self.keys = [], []
@@ -117,20 +124,21 @@ class Session:
         """The check to make now. Raises UserError when no file is chosen."""
         if self.path is None:
             raise UserError("Ingen fil er valgt.", "Velg fila du har eksportert fra EPJ.")
-        known = partial(self.organisations.for_year, test=self.test)
+        self.history.trouble = None
         return Order(
             self.path,
             self.ident_path,
             municipality=self.settings.own_municipality,
             test=self.test,
-            organisations=known,
+            organisations=partial(self.organisations.for_year, test=self.test),
+            last=self.history.last(test=self.test),
             email=lambda *place: self.settings.sender_for(*place).email or None,
             years=self.years,
         )
 
     def run_check(self, order: Order, watch: Watch) -> Checked:
         """The long work of the step Kontroll; touches nothing of the session."""
-        return check(order, watch, self.clock())
+        return self.history.take_check(check(order, watch, self.clock()), self.earlier)
 
     def take_check(self, checked: Checked) -> None:
         """The check is done."""
@@ -219,6 +227,8 @@ class Session:
     def take_receipt(self, receipt: Receipt) -> None:
         """The encrypted file is there."""
         self.receipt = receipt
+        if self.checked is not None:
+            self.history.take_submission(self.checked, receipt.created, corrected=self.corrected)
         self._save(output_folder=str(receipt.path.parent))
         self.step = Step.FERDIG
 

@@ -4,25 +4,29 @@ import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from iplos_desktop.errors import UserError
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write the file, over an older one of the name. Raises UserError; nothing is left then."""
-    write_whole_by(path, lambda file: file.write(data))
+def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Write the file, over an older one of the name. Raises UserError; nothing is left then.
+
+    mode: who may read it, where the system asks that of a file; less what the user bars.
+    """
+    write_whole_by(path, lambda file: file.write(data), mode)
 
 
-def write_whole_by(path: Path, write: Callable[[BinaryIO], object]) -> None:
+def write_whole_by(path: Path, write: Callable[[BinaryIO], object], mode: int = 0o666) -> None:
     """The same by a function that is given the new file, in which it may move about.
 
     What the function raises is raised, and nothing is left.
     """
     new = path.with_name(f".iplos-{secrets.token_hex(8)}.ny")
     try:
-        with new.open("x+b") as file:
+        with open(new, "x+b", opener=partial(os.open, mode=mode)) as file:
             write(file)
             file.flush()
             os.fsync(file.fileno())

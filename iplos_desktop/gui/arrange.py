@@ -7,8 +7,10 @@ from enum import IntEnum
 
 from iplos_desktop.catalogue.findings import NOBODY, Finding, Group
 from iplos_desktop.catalogue.levels import Level
+from iplos_desktop.flow.since_last import SinceLast
 from iplos_desktop.watch import Watch
 
+_AGE = {True: 0, False: 1, None: 2}  # the new ones first
 _CHUNK = 500  # findings between two chances to cancel a search
 
 
@@ -24,24 +26,30 @@ class Column(IntEnum):
     FOUND = 6
     EXPECTED = 7
     TEXT = 8
+    SINCE = 9
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What the user asks to see. levels: empty for all; rule: None for all."""
+    """What the user asks to see. levels: empty for all; rule, new: None for all."""
 
     levels: frozenset[Level] = frozenset()
     rule: str | None = None
+    new: bool | None = None
     search: str = ""
     column: Column = Column.LEVEL
     descending: bool = False
 
 
 class Index:
-    """Every finding of a check as two numbers: its group, and its place in the group."""
+    """Every finding of a check as two numbers: its group, and its place in the group.
 
-    def __init__(self, groups: Sequence[Group]) -> None:
+    since: what is known of each since the check before, None when there was none.
+    """
+
+    def __init__(self, groups: Sequence[Group], since: SinceLast | None = None) -> None:
         self.groups = list(groups)
+        self.since = since
         self.group_of = array("l")
         self.place_of = array("l")
         for number, group in enumerate(self.groups):
@@ -53,6 +61,12 @@ class Index:
 
     def __getitem__(self, number: int) -> Finding:
         return self.groups[self.group_of[number]].finding(self.place_of[number])
+
+    def is_new(self, number: int) -> bool | None:
+        """Whether a finding was not there at the check before; None when it is not known."""
+        if self.since is None:
+            return None
+        return self.since.is_new(self.group_of[number], self.place_of[number])
 
     def arrange(self, wish: Wish, watch: Watch) -> "array[int]":
         """The numbers of the findings to show, in order. Raises Cancelled."""
@@ -68,7 +82,8 @@ class Index:
             and wish.rule in {None, group.rule.number}
             for group in self.groups
         ]
-        return [number for number, group in enumerate(self.group_of) if fits[group]]
+        kept = [number for number, group in enumerate(self.group_of) if fits[group]]
+        return kept if wish.new is None else [n for n in kept if self.is_new(n) is wish.new]
 
     def _searched(self, kept: list[int], words: list[str], watch: Watch) -> list[int]:
         found = []
@@ -97,6 +112,8 @@ class Index:
                 return {number: self._line(number) for number in kept}
             case Column.PERSON:
                 return {number: self._person(number) for number in kept}
+            case Column.SINCE:
+                return {number: _AGE[self.is_new(number)] for number in kept}
             case Column.LEVEL | Column.RULE | Column.RECORD | Column.ELEMENT:
                 keys = [_group_key(group, column) for group in self.groups]
                 return {number: keys[self.group_of[number]] for number in kept}

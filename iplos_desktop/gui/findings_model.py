@@ -22,7 +22,9 @@ TITLES = {
     Column.FOUND: "Funnet",
     Column.EXPECTED: "Ventet",
     Column.TEXT: "Hva er galt",
+    Column.SINCE: "Siden sist",
 }
+SINCE = {True: "Ny", False: "Fra før", None: ""}
 LEVEL_COLOURS = {
     Level.KRITISK: "danger",
     Level.FEIL: "danger",
@@ -91,6 +93,8 @@ class FindingsModel(QAbstractTableModel):
         return self._index[self._rows[row]]
 
     def _text(self, row: int, column: Column) -> str:
+        if column is Column.SINCE:
+            return SINCE[self._index.is_new(self._rows[row])]
         finding = self._finding(row)
         if column is Column.LEVEL:
             return finding.level.word

@@ -29,7 +29,10 @@ from iplos_desktop.gui.worker import Worker
 _WAIT = 150  # milliseconds after the last letter typed in the search
 _TALL = 22  # likewise: as high as this, there is room for a longer explanation below
 _ROOM = 58  # heights of a line: as wide as this, table and explanation stand side by side
-_ORDER = (Column.LEVEL, Column.RULE, Column.PERSON, Column.TEXT, Column.LINE, Column.ELEMENT)
+_ORDER = (
+    *(Column.LEVEL, Column.RULE, Column.SINCE, Column.PERSON),
+    *(Column.TEXT, Column.LINE, Column.ELEMENT),
+)
 _LETTERS = {
     Column.LEVEL: 13,
     Column.RULE: 6,
@@ -40,6 +43,7 @@ _LETTERS = {
     Column.FOUND: 14,
     Column.EXPECTED: 18,
     Column.TEXT: 46,
+    Column.SINCE: 10,
 }
 
 
@@ -52,6 +56,7 @@ class FindingsTable(QWidget):
         self._index = Index(())
         self.model = FindingsModel(self)
         self.level, self.rule, self.search = QComboBox(), QComboBox(), QLineEdit()
+        self.since = QComboBox()
         self.view = QTableView()
         self.shown = label(kind="muted", wrap=False)
         self.explanation = Explanation()
@@ -80,11 +85,13 @@ class FindingsTable(QWidget):
     def show_index(self, index: Index) -> None:
         """Show the findings of another check; the filters start anew."""
         self._index = index
-        for box in (self.level, self.rule):
+        for box in (self.level, self.rule, self.since):
             box.blockSignals(True)
         self._fill_filters()
-        for box in (self.level, self.rule):
+        for box in (self.level, self.rule, self.since):
             box.blockSignals(False)
+        self._since_pair.setVisible(index.since is not None)
+        self.view.setColumnHidden(Column.SINCE, index.since is None)
         self.search.clear()
         self.explanation.show_rule(None)
         self.model.show_rows(index, array("l"))
@@ -109,6 +116,7 @@ class FindingsTable(QWidget):
         return Wish(
             levels=frozenset([Level(level)] if level else []),
             rule=self.rule.currentData() or None,
+            new=self.since.currentData(),
             search=self.search.text(),
             column=Column(header.sortIndicatorSection()),
             descending=header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder,
@@ -131,6 +139,9 @@ class FindingsTable(QWidget):
     def _make_filters(self) -> None:
         self.level.setAccessibleName("Vis nivå")
         self.rule.setAccessibleName("Vis regel")
+        self.since.setAccessibleName("Vis nye eller gamle funn")
+        for text, new in (("Alle", None), ("Nye", True), ("Fra før", False)):
+            self.since.addItem(text, new)
         self.rule.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -142,12 +153,18 @@ class FindingsTable(QWidget):
             button.setAccessibleName("Tøm søket")
         self.level.currentIndexChanged.connect(self.arrange)
         self.rule.currentIndexChanged.connect(self.arrange)
+        self.since.currentIndexChanged.connect(self.arrange)
         self.search.textChanged.connect(self._wait.start)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
 
     def _filter_parts(self) -> list[QWidget]:
         parts: list[QWidget] = []
-        for text, box in (("N&ivå", self.level), ("Re&gel", self.rule), ("&Søk", self.search)):
+        for text, box in (
+            ("N&ivå", self.level),
+            ("Re&gel", self.rule),
+            ("Si&den sist", self.since),
+            ("&Søk", self.search),
+        ):
             title = label(text, "field", wrap=False)
             title.setBuddy(box)
             pair = QWidget()
@@ -156,6 +173,7 @@ class FindingsTable(QWidget):
             line.addWidget(title)
             line.addWidget(box)
             parts.append(pair)
+        self._since_pair = parts[2]
         return [*parts, self.shown]
 
     def _fill_filters(self) -> None:
@@ -164,6 +182,7 @@ class FindingsTable(QWidget):
         for group in self._index.groups:
             levels[group.level] = levels.get(group.level, 0) + len(group)
             rules[group.rule.number] = rules.get(group.rule.number, 0) + len(group)
+        self.since.setCurrentIndex(0)
         self.level.clear()
         self.level.addItem("Alle nivåer", "")
         for level in sorted(levels, key=lambda level: level.rank):

@@ -1,5 +1,6 @@
 """What every page has: a heading, a place for trouble, and a body that scrolls when it must."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -119,6 +120,20 @@ def row(*parts: QWidget) -> QWidget:
     for part in parts:
         line.addWidget(part)
     line.addStretch(1)
+    return made
+
+
+def beside(words: Sequence[QWidget], aside: QWidget) -> QWidget:
+    """Words below each other, with a button at the right."""
+    made = QWidget()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(0, 0, 0, 0)
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    for part in words:
+        column.addWidget(part)
+    line.addLayout(column, 1)
+    line.addWidget(aside, 0, Qt.AlignmentFlag.AlignVCenter)
     return made
 
 

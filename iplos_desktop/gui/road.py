@@ -146,7 +146,7 @@ class Road(QObject):
 def _check(session: Session, order: Order, watch: Watch) -> tuple[Checked, Index]:
     """In the background: the check, and what the table of findings needs."""
     checked = session.run_check(order, watch)
-    return checked, Index(checked.findings.groups)
+    return checked, Index(checked.findings.groups, checked.since)
 
 
 def _nobody(_: object) -> None:

@@ -15,9 +15,18 @@ _KEPT = 20_000  # texts remembered as they are written; past that they are forgo
 
 
 def json_lines(
-    facts: Mapping[str, Any], heading: Heading, findings: Findings, *, program: str, test: bool
+    facts: Mapping[str, Any],
+    heading: Heading,
+    findings: Findings,
+    *,
+    program: str,
+    test: bool,
+    more: Mapping[str, Any],
 ) -> Iterator[str]:
-    """The document piece by piece, so that any number of findings takes little memory."""
+    """The document piece by piece, so that any number of findings takes little memory.
+
+    more: further members, last in the document.
+    """
     yield f'{{"format": {FORMAT},\n "file": {_text(facts)},\n'
     yield f' "year": {heading.year.year}, "year_version": {_text(heading.year.version)},'
     yield f' "test": {_text(test)},\n "findings": ['
@@ -34,7 +43,10 @@ def json_lines(
     apart = [{"rule": rule, "why": why} for rule, why in findings.not_applicable]
     yield f' "checks": {_text({"made": made, "not_applicable": apart})},\n'
     yield f' "program": {_text(program)}, "rule_book": {_text(RULE_BOOK_VERSION)},'
-    yield f' "checked_at": {_text(heading.at.isoformat(timespec="seconds"))}}}\n'
+    yield f' "checked_at": {_text(heading.at.isoformat(timespec="seconds"))}'
+    for name, value in more.items():
+        yield f",\n {_text(name)}: {_text(value)}"
+    yield "}\n"
 
 
 def _pieces(findings: Iterable[Finding]) -> Iterator[str]:

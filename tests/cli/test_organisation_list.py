@@ -30,7 +30,8 @@ def test_a_named_list_is_used_and_its_faults_are_told_beside_the_result(
     assert "gjelde 2017, men uttrekket gjelder 2015" in ran.err
     assert f"Ark «Liste», rad 4: Kontrollsifferet i «{BAD}» stemmer ikke." in ran.err
     assert "… og 4 til." in ran.err
-    assert not (tmp_path / "home").exists(), "a list that is named is not kept"
+    kept = {one.parent.name for one in (tmp_path / "home").rglob("*") if one.is_file()}
+    assert kept == {"historikk"}, "a list that is named is not kept"
 
 
 def test_a_number_that_is_not_in_the_list_is_found_and_only_then(

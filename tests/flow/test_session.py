@@ -8,6 +8,7 @@ import pytest
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.demo import Demo, make_demo
+from iplos_desktop.flow.history import History
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.sender import SenderForm
@@ -29,6 +30,7 @@ def new_session(home: Path) -> Session:
         settings_file=SettingsFile(folder=home / "config"),
         key_store=KeyStore(folder=home / "keys"),
         organisations=OrganisationStore(home / "orgnr"),
+        history=History(folder=home / "history"),
         clock=lambda: datetime.now(UTC),
     )
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from iplos_desktop.flow.history import History
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.receive import make_keys
@@ -65,6 +66,7 @@ def open_window(folder: Path) -> Window:
         key_store=KeyStore(folder / "lister"),
         years=Years(folder / "maskinens år", folder / "egne år"),
         organisations=OrganisationStore(folder / "orgnr"),
+        history=History(folder / "historikk"),
     )
     return Window(Road(session, Answers(), broken=_not_here))
 

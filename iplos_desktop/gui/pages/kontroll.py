@@ -10,6 +10,8 @@ from iplos_desktop.gui.findings_table import FindingsTable
 from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.page import Page, button
 from iplos_desktop.gui.pages.ikke_kontrollert import NotChecked
+from iplos_desktop.gui.pages.siden_sist import SinceCard
+from iplos_desktop.gui.pages.tjenester import ServicesCard
 from iplos_desktop.gui.panel import Panel, WorkPanel
 from iplos_desktop.gui.rule_book import RuleBook
 from iplos_desktop.gui.take_away import TakeAway
@@ -38,6 +40,8 @@ class KontrollPage(Page):
         self.table.explanation.asked.connect(self._explain)
         self._book: RuleBook | None = None
         self.not_checked = NotChecked()
+        self.since = SinceCard()
+        self.services = ServicesCard()
         parts: tuple[QWidget, ...] = (
             self.summary,
             Wrapping([self.again, self.save, self.print]),
@@ -45,6 +49,8 @@ class KontrollPage(Page):
             WorkPanel(road.aside, "Lager feillista", in_bytes=False),
             self.saved,
             self.not_checked,
+            self.since,
+            self.services,
         )
         for part in parts:
             self.body.addWidget(part)
@@ -65,6 +71,8 @@ class KontrollPage(Page):
         if self._shown is not road.index:
             self._shown = road.index
             self.table.show_index(road.index)
+            self.since.show_since(checked.since if checked else None, road.session.history.trouble)
+            self.services.show_services(checked)
         self.table.setVisible(checked is not None and len(road.index) > 0)
         self.summary.setVisible(checked is not None)
         self.not_checked.show_rules(checked.findings.not_checked if checked else [])

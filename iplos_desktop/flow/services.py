@@ -1,0 +1,34 @@
+"""Services by type, beside those of the last submission."""
+
+from typing import NamedTuple
+
+from iplos_desktop.flow.check import Checked
+
+
+class ServiceRow(NamedTuple):
+    """One type of service. before: how many were sent last, None when nothing is known."""
+
+    code: int
+    text: str
+    now: int
+    before: int | None
+
+    @property
+    def change(self) -> int | None:
+        """How many more than last."""
+        return None if self.before is None else self.now - self.before
+
+
+def services_beside_last(checked: Checked) -> list[ServiceRow]:
+    """Every type that is in the file or was sent last, by its code."""
+    now, last, known = checked.counts.services, checked.last, checked.year.services
+    codes = now.keys() | (last.services.keys() if last is not None else set())
+    return [
+        ServiceRow(
+            code,
+            known[code].text if code in known else "Ukjent type",
+            now.get(code, 0),
+            None if last is None else last.services.get(code, 0),
+        )
+        for code in sorted(codes)
+    ]
