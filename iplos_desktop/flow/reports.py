@@ -43,9 +43,8 @@ def report_as_json(checked: Checked) -> Iterator[str]:
         file_as_json(checked),
         heading(checked),
         checked.findings,
-        program=iplos_desktop.__version__,
         test=checked.order.test,
-        more=comparison_as_json(checked),
+        more={"program": iplos_desktop.__version__, **comparison_as_json(checked)},
     )
 
 

@@ -67,7 +67,7 @@ class Integer:
         return number
 
     def read_plain(self, texts: Sequence[str]) -> list[int] | None:
-        """All the numbers at once, when each is but digits and well below the highest; else None."""
+        """All the numbers at once, when each is but digits and of no great length; else None."""
         together = "".join(texts)
         if not (together.isascii() and together.isdecimal()):
             return None

@@ -19,7 +19,6 @@ def json_lines(
     heading: Heading,
     findings: Findings,
     *,
-    program: str,
     test: bool,
     more: Mapping[str, Any],
 ) -> Iterator[str]:
@@ -42,7 +41,7 @@ def json_lines(
     made = [rule.number for rule in rules_made(findings)]
     apart = [{"rule": rule, "why": why} for rule, why in findings.not_applicable]
     yield f' "checks": {_text({"made": made, "not_applicable": apart})},\n'
-    yield f' "program": {_text(program)}, "rule_book": {_text(RULE_BOOK_VERSION)},'
+    yield f' "rule_book": {_text(RULE_BOOK_VERSION)},'
     yield f' "checked_at": {_text(heading.at.isoformat(timespec="seconds"))}'
     for name, value in more.items():
         yield f",\n {_text(name)}: {_text(value)}"

@@ -13,8 +13,8 @@ def test_the_document_has_the_promised_members(faulty: Path, tmp_path: Path) -> 
     told = ran.json
     assert list(told) == [
         "format", "file", "year", "year_version", "test", "findings", "counts", "not_checked",
-        "blocked", "needs_confirmation", "checks", "program", "rule_book", "checked_at",
-        "since_last", "services", "last_submission",
+        "blocked", "needs_confirmation", "checks", "rule_book", "checked_at",
+        "program", "since_last", "services", "last_submission",
     ]  # fmt: skip
     assert set(told["counts"]) <= set(told["checks"]["made"])
     assert all(one["rule"] and one["why"] for one in told["checks"]["not_applicable"])

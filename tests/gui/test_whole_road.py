@@ -114,7 +114,7 @@ def test_a_file_can_be_dropped(story: Story, clean: Path) -> None:
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     middle = QPointF(story.fil.drop.rect().center())
     drop = QDropEvent(middle, Qt.DropAction.CopyAction, data, buttons, keys)
-    enter = QDragEnterEvent(middle, Qt.DropAction.CopyAction, data, buttons, keys)
+    enter = QDragEnterEvent(middle.toPoint(), Qt.DropAction.CopyAction, data, buttons, keys)
     for event in (enter, drop):
         QApplication.sendEvent(story.fil.drop, event)
         assert event.isAccepted()
