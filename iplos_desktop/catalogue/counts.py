@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -15,3 +16,17 @@ class Counts:
     persons: int
     records: Mapping[str, int] = field(default_factory=dict)
     services: Mapping[int, int] = field(default_factory=dict)
+
+
+class ServiceRow(NamedTuple):
+    """One type of service. before: how many were sent last, None when nothing is known."""
+
+    code: int
+    text: str
+    now: int
+    before: int | None
+
+    @property
+    def change(self) -> int | None:
+        """How many more than last."""
+        return None if self.before is None else self.now - self.before

@@ -118,7 +118,8 @@ def show(checked: Checked) -> None:
         out(f"Ikke kontrollert: {rule}: {why}\n")
     say("")
     for word, value in heading(checked).lines:
-        say(f"{word + ':':14}{value}")
+        if word != "Siden sist":  # told below, by rule
+            say(f"{word + ':':14}{value}")
     say(f"{'Resultat:':14}{summary(checked.findings)}")
     if checked.since is not None:
         _show_since(checked.since)

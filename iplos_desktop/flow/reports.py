@@ -10,6 +10,8 @@ from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.check import Checked
 from iplos_desktop.flow.history_file import Sent
+from iplos_desktop.flow.services import services_beside_last
+from iplos_desktop.flow.since_words import sentence
 from iplos_desktop.flow.whole_file import write_whole_by
 from iplos_desktop.intake.suspects import masked
 from iplos_desktop.report.as_json import json_lines
@@ -66,9 +68,11 @@ def heading(checked: Checked) -> Heading:
         ("Program", f"IPLOS Desktop {iplos_desktop.__version__}"),
         ("Regelbok", RULE_BOOK_VERSION),
         ("Årspakke", year.version),
+        *((("Siden sist", sentence(checked.since)),) if checked.since is not None else ()),
         *((("Testmodus", "Oppdiktede data, ikke til innsending"),) if checked.order.test else ()),
     )
-    return Heading(f"IPLOS-kontroll {year.year}", place, lines, checked.at, year)
+    services = services_beside_last(checked)
+    return Heading(f"IPLOS-kontroll {year.year}", place, lines, checked.at, year, services)
 
 
 def _district(checked: Checked) -> str:

@@ -1,22 +1,7 @@
 """Services by type, beside those of the last submission."""
 
-from typing import NamedTuple
-
+from iplos_desktop.catalogue.counts import ServiceRow
 from iplos_desktop.flow.check import Checked
-
-
-class ServiceRow(NamedTuple):
-    """One type of service. before: how many were sent last, None when nothing is known."""
-
-    code: int
-    text: str
-    now: int
-    before: int | None
-
-    @property
-    def change(self) -> int | None:
-        """How many more than last."""
-        return None if self.before is None else self.now - self.before
 
 
 def services_beside_last(checked: Checked) -> list[ServiceRow]:

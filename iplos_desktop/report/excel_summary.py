@@ -9,7 +9,7 @@ from iplos_desktop.catalogue.rule import BOOK, Rule
 from iplos_desktop.report.about_rule import about
 from iplos_desktop.report.excel_rows import height, lines_in
 from iplos_desktop.report.excel_style import Styles, printed
-from iplos_desktop.report.heading import Heading, rules_made, summary
+from iplos_desktop.report.heading import SERVICES, Heading, rules_made, summary
 from iplos_desktop.report.order import persons_of
 from iplos_desktop.report.safe import visible
 
@@ -38,7 +38,8 @@ def summary_sheet(
         row += 1
     row = _rules(sheet, row + 1, heading, findings, styles, places)
     row = _reasons(sheet, row, "Ikke kontrollert", findings.not_checked, styles)
-    _reasons(sheet, row, "Gjelder ikke denne fila", findings.not_applicable, styles)
+    row = _reasons(sheet, row, "Gjelder ikke denne fila", findings.not_applicable, styles)
+    _services(sheet, row, heading, styles)
 
 
 def _rules(  # noqa: PLR0913, PLR0917 - one table
@@ -85,6 +86,24 @@ def _reasons(
         sheet.write_string(row, 1, visible(why))
         sheet.write_string(row, 3, BOOK[rule].title, styles.long)
     return row + 2
+
+
+def _services(sheet: Worksheet, row: int, heading: Heading, styles: Styles) -> None:
+    """Services by type beside the last submission; the text has the wide column."""
+    if not heading.services:
+        return
+    sheet.write_string(row, 0, "Tjenester etter type", styles.section)
+    row += 1
+    columns = (0, 3, 1, 2, 4)
+    for column, word in zip(columns, SERVICES, strict=True):
+        sheet.write_string(row, column, word, styles.head)
+    for one in heading.services:
+        row += 1
+        sheet.write_string(row, 0, str(one.code), styles.text)
+        sheet.write_string(row, 3, one.text, styles.long)
+        for column, many in ((1, one.now), (2, one.before), (4, one.change)):
+            if many is not None:
+                sheet.write_number(row, column, many, styles.many)
 
 
 def rule_sheet(

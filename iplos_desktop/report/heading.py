@@ -1,9 +1,11 @@
 """What stands at the top of every report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from iplos_desktop.catalogue.applied import level_of
+from iplos_desktop.catalogue.counts import ServiceRow
 from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.catalogue.rule import BOOK, Rule
@@ -16,7 +18,7 @@ class Heading:
     """What a report is about.
 
     place: the municipality in words. lines: a word and its value each. at: the time of the
-    check. year: whose rules were used.
+    check. year: whose rules were used. services: by type, beside those of the last submission.
     """
 
     title: str
@@ -24,11 +26,15 @@ class Heading:
     lines: tuple[tuple[str, str], ...]
     at: datetime
     year: Year
+    services: Sequence[ServiceRow] = ()
 
     def level(self, rule: Rule) -> Level:
         """How serious the rule's findings are this year."""
         return level_of(rule, self.year) or rule.level
 
+
+SERVICES = ("Type", "Tjeneste", "Nå", "Sist", "Endring")
+"""The columns of the services by type."""
 
 _NOUNS = {
     Level.KRITISK: ("kritisk feil", "kritiske feil"),

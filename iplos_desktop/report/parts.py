@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from iplos_desktop.catalogue.findings import Finding, Findings, Group
 from iplos_desktop.catalogue.rule import BOOK, Rule
-from iplos_desktop.report.heading import Heading, rules_made, summary
+from iplos_desktop.report.heading import SERVICES, Heading, rules_made, summary
 from iplos_desktop.report.order import Places, persons_of, rules_found
 from iplos_desktop.report.rule_html import fact_row, head, rule_html
 from iplos_desktop.report.safe import count, escaped, number
@@ -41,8 +41,9 @@ def parts(
     total = 2 * len(findings)
     yield _top(heading, findings)
     if contents:
-        yield _contents(findings)
+        yield _contents(heading, findings)
     yield from _reasons("Ikke kontrollert", "ikke-kontrollert", findings.not_checked)
+    yield from _services(heading)
     yield '<h2 class="new" id="regler">Etter regel</h2>\n'
     done = 0
     for rule, groups in rules_found(findings).items():
@@ -73,8 +74,10 @@ def _top(heading: Heading, findings: Findings) -> str:
     )
 
 
-def _contents(findings: Findings) -> str:
+def _contents(heading: Heading, findings: Findings) -> str:
     parts = [("regler", "Etter regel"), ("personer", "Etter person"), ("gjort", "Kontroller gjort")]
+    if heading.services:
+        parts.insert(0, ("tjenester", "Tjenester etter type"))
     if findings.not_checked:
         parts.insert(0, ("ikke-kontrollert", "Ikke kontrollert"))
     if findings.not_applicable:
@@ -99,6 +102,23 @@ def _reasons(title: str, name: str, rules: Sequence[tuple[str, str]]) -> Iterato
     lines = "\n".join(rows)
     table = f"<table>{top}<tbody>\n{lines}\n</tbody></table>\n"
     yield f'<h2 id="{name}">{title}</h2>\n{table}'
+
+
+def _services(heading: Heading) -> Iterator[str]:
+    """Services by type beside the last submission."""
+    if not heading.services:
+        return
+    rows = "\n".join(
+        f"<tr><td>{one.code}</td><td>{escaped(one.text)}</td>{_many(one.now)}"
+        f"{_many(one.before)}{_many(one.change)}</tr>"
+        for one in heading.services
+    )
+    table = f"<table>{head(SERVICES)}<tbody>\n{rows}\n</tbody></table>\n"
+    yield f'<h2 id="tjenester">Tjenester etter type</h2>\n{table}'
+
+
+def _many(count: int | None) -> str:
+    return f'<td class="count">{"" if count is None else number(count)}</td>'
 
 
 def _about(rule: Rule, groups: Sequence[Group]) -> str:

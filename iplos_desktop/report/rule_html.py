@@ -18,6 +18,7 @@ _WIDTHS = {
     "Linje": "some9 line",
     "Ventet": "some20",
     "Funn": "count",
+    **dict.fromkeys(("Nå", "Sist", "Endring"), "count"),
 }
 SHAPES = {Level.KRITISK: "■", Level.FEIL: "▲", Level.ADVARSEL: "◆", Level.INFO: "●"}
 """The levels as shapes, for those who do not see the colours."""

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from iplos_desktop.catalogue.counts import ServiceRow
 from iplos_desktop.flow.check import Checked
 from iplos_desktop.flow.history_file import Sent
-from iplos_desktop.flow.services import ServiceRow, services_beside_last
+from iplos_desktop.flow.services import services_beside_last
 from iplos_desktop.gui.look import look
 from iplos_desktop.gui.page import beside, button
 from iplos_desktop.gui.text import count, day, label, number, tooltip
