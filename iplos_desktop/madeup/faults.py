@@ -179,7 +179,7 @@ _OTHER_PLACES = (
                 add("poErnPlanDato", first_day, after="poErnPlan"))),
     Fault("O-03", "PERSONOPPL", "poLegeMiddGjDato", drop("poLegeMiddGjDato")),
     Fault("O-04", "PERSONOPPL", "poArbTranspMottar",
-          given(no_need("poArbTransp"), put("poArbTranspMottar", "1"))),
+          given(no_need("poArbTransp"), put("poArbTranspMottar", "2"))),
     Fault("T-05", "TJENESTE", "tjTimerUke", given(by_the_hour, put("tjTimerUke", "0.00"))),
     Fault("T-11", "TJENESTE", "tjTilDato",
           given(only_of_its_type, let_die, drop("tjTilDato"))),
