@@ -105,8 +105,8 @@ class _Making:
         text = head(self.year, self.municipality, "00", self.seed, new=True).text(
             self.markup, encoding
         )
-        info = 1 + text[: text.index("<INNHINFO")].count("\n")
-        yield Planted("M-01", None, None, None, "iiLopenr", info)
+        serial_at = 1 + text[: text.index("<iiLopenr>")].count("\n")
+        yield Planted("M-01", None, "INNHINFO", None, "iiLopenr", serial_at)
         if self._leaves_out_the_first:
             first = str(next(people(1, self.year, self.seed)).number)
             yield Planted("M-02", first, "PERSON", None, "pePeID", 1 + text.count("\n"))

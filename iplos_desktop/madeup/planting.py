@@ -119,7 +119,10 @@ class Spoilt:
 
 
 class Planting:
-    """Which persons of a file get a fault, evenly spread, and which kind comes next."""
+    """Which persons of a file get a fault, evenly spread, and which kind comes next.
+
+    Only those of odd number, from 0: the others are left to the ident message.
+    """
 
     def __init__(self, faults: Sequence[Fault], persons: int) -> None:
         self._turns = [*faults]
@@ -146,7 +149,7 @@ class Planting:
     def _falls_on(self, number: int) -> bool:
         if self._done == self._times:
             return False
-        if number != (2 * self._done + 1) * self._persons // (2 * self._times):
+        if number != (2 * self._done + 1) * self._persons // (2 * self._times) | 1:
             return False
         self._done += 1
         return True

@@ -53,6 +53,18 @@ def as_d_number(identity: str) -> str | None:
     return f"{int(nine[0]) + _D_DAYS}{nine[1:]}{digits}"
 
 
+def tells_birth(spot: Spot) -> bool:
+    """Someone whose number tells when she was born."""
+    return _told(spot).born is not None
+
+
+def undated_number(spot: Spot) -> str | None:
+    """An FH-number, which tells neither birth nor gender; None where the digits give none."""
+    nine = f"9{spot.who.number:08}"
+    digits = check_digits(nine)
+    return None if digits is None else nine + digits
+
+
 def elsewhere(spot: Spot) -> bool:
     """Let her live in another municipality of the year, one without districts."""
     fields, year = spot.fields, spot.year
