@@ -51,16 +51,16 @@ def right_exports(draw: DrawFn, version: str) -> RightExport:
     new = version == "3.5"
     year = load_year(draw(st.sampled_from(_YEARS[version])))
     made = draw(days(year.last, year.last + timedelta(60)))
-    lives = draw(_lives(year, made, new=new))
+    lives = _lives(draw, year, made, new=new)
     municipality = draw(st.sampled_from(["0301", "1103", *year.municipalities]))
     district = st.sampled_from(["00", *year.districts.get(municipality, ())])
-    info = draw(_info(year, made, (municipality, draw(district)), new=new))
-    people = [draw(_person(life, municipality, draw(district))) for life in lives]
+    info = _info(draw, year, made, (municipality, draw(district)), new=new)
+    people = [_person(draw, life, municipality, draw(district)) for life in lives]
     attributes = [("versjon", version if new else draw(st.sampled_from(["3.0", "3.2", "3.3"])))]
     if new:
         attributes.append(("xmlns", NAMESPACE_35))
-    export = draw(_bytes(Record("IPLOS", attributes, [], [info, *people])))
-    message = draw(_bytes(draw(_message(lives, year, made, _lopenr(info))))) if new else None
+    export = _bytes(draw, Record("IPLOS", attributes, [], [info, *people]))
+    message = _bytes(draw, _message(draw, lives, year, made, _lopenr(info))) if new else None
     infos = [
         (rule, str(life.number), record.name)
         for life, person in zip(lives, people, strict=True)
@@ -70,7 +70,6 @@ def right_exports(draw: DrawFn, version: str) -> RightExport:
     return RightExport(export, message, year.year, made + timedelta(20), infos)
 
 
-@st.composite
 def _lives(draw: DrawFn, year: Year, made: date, *, new: bool) -> list[Life]:
     who = draw(st.lists(identities(year.last), min_size=1, max_size=5, unique=True))
     numbers = st.integers(1, 2**31 - 1)
@@ -85,7 +84,6 @@ def _lives(draw: DrawFn, year: Year, made: date, *, new: bool) -> list[Life]:
     return found
 
 
-@st.composite
 def _info(draw: DrawFn, year: Year, made: date, place: tuple[str, str], *, new: bool) -> Record:
     elements = [("iiInnhType", "P"), ("iiKomnr", place[0]), ("iiBydelsnr", place[1])]
     after = [
@@ -113,13 +111,12 @@ def _lopenr(info: Record) -> str:
     return next(v for one in info.records for name, v in one.elements if name == "iiLopenr")
 
 
-@st.composite
 def _person(draw: DrawFn, life: Life, municipality: str, district: str) -> Record:
     male = draw(st.booleans()) if life.male is None else life.male
     reserved = draw(st.booleans())
     elements = [] if life.new else [("peFnr", life.identity)]
     elements += [
-        ("peAlder", draw(written(draw(_ages(life))))),
+        ("peAlder", written(draw, draw(_ages(life)))),
         ("peKjonn", "M" if male else "K"),
         ("peKomnr", municipality),
         ("peBydelsnr", district),
@@ -130,13 +127,13 @@ def _person(draw: DrawFn, life: Life, municipality: str, district: str) -> Recor
     if life.died:
         elements.append(("peDodDato", text(life.died)))
     elements.append(("peEndrDato", text(draw(days(life.earliest, life.made)))))
-    services = draw(tjeneste(life))
+    services = tjeneste(draw, life)
     receives = any(("tjVedtak", "2") not in one.elements for one in services)
-    records = [*draw(personoppl(life)), *draw(funksjon(life, receives=receives)), *services]
+    records = [*personoppl(draw, life), *funksjon(draw, life, receives=receives), *services]
     if life.new or not reserved:
-        records += draw(diagnose(life))
-    records += draw(dogntilbud(life))
-    person = Record("PERSON", [("pePeID", draw(written(life.number)))], elements, records)
+        records += diagnose(draw, life)
+    records += dogntilbud(draw, life)
+    person = Record("PERSON", [("pePeID", written(draw, life.number))], elements, records)
     scores = {value for one in records for name, value in one.elements if name == "fnFunkVerdi"}
     if scores == {"9"}:
         person.infos.append("F-05")
@@ -155,13 +152,12 @@ def _ages(life: Life) -> st.SearchStrategy[int]:
     return st.integers(max(0, min(ages) - 1), max(ages) + 1)
 
 
-@st.composite
 def _message(draw: DrawFn, lives: list[Life], year: Year, made: date, lopenr: str) -> Record:
     rows = [
         Record(
             "PasientIdent",
             [
-                ("pid", draw(written(life.number))),
+                ("pid", written(draw, life.number)),
                 ("fid", life.identity),
                 ("typeID", TYPES[identify(life.identity).kind]),
             ],
@@ -182,7 +178,6 @@ def _message(draw: DrawFn, lives: list[Life], year: Year, made: date, lopenr: st
     return Record("Melding", attributes, [], [contact, *places])
 
 
-@st.composite
 def _bytes(draw: DrawFn, root: Record) -> bytes:
     """A file as some system may write it."""
     encoding = draw(st.sampled_from(["UTF-8", "utf-8-sig", "ISO-8859-1", "windows-1252", "UTF-16"]))

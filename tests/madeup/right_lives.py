@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import count
 
 import hypothesis.strategies as st
@@ -49,9 +50,16 @@ class Life:
         return self.died or self.year.last.replace(year=self.year.year + 1)
 
 
+@cache
 def days(first: date, last: date) -> SearchStrategy[date]:
     """Any day from the first to the last, the edges often."""
     return st.sampled_from([first, last]) | st.dates(first, last)
+
+
+@cache
+def any_of(*choices: str) -> SearchStrategy[str]:
+    """One of them."""
+    return st.sampled_from(choices)
 
 
 def text(day: date | None) -> str:
@@ -62,7 +70,6 @@ def text(day: date | None) -> str:
 Period = tuple[date, date | None]
 
 
-@st.composite
 def periods(draw: DrawFn, life: Life, *, within: bool = False) -> list[Period]:
     """None, one or two periods; two may share a day, and the last may go on.
 
