@@ -29,8 +29,10 @@ def checked(  # noqa: PLR0913 - as `Order`
     listed: Iterable[str] | None = None,
     municipality: str | None = None,
     last: Counts | None = None,
+    email: str | None = None,
+    test: bool = True,
 ) -> Checked:
-    """A check of a file some days after it was made, in test mode.
+    """A check of a file some days after it was made, in test mode unless said otherwise.
 
     listed: the numbers of the year's list of organisation numbers.
     """
@@ -39,9 +41,10 @@ def checked(  # noqa: PLR0913 - as `Order`
         path,
         ident,
         municipality=municipality,
-        test=True,
+        test=test,
         organisations=lambda _year: numbers,
         last=lambda _municipality, _district: last,
+        email=email,
     )
     return check(order, Watch(), datetime(YEARS[version] + 1, 1, 10, tzinfo=UTC))
 
