@@ -31,10 +31,11 @@ def checked(  # noqa: PLR0913 - as `Order`
     last: Counts | None = None,
     email: str | None = None,
     test: bool = True,
+    year: int | None = None,
 ) -> Checked:
     """A check of a file some days after it was made, in test mode unless said otherwise.
 
-    listed: the numbers of the year's list of organisation numbers.
+    listed: the numbers of the year's list of organisation numbers. year: the file's data year.
     """
     numbers = None if listed is None else frozenset(listed)
     order = Order(
@@ -46,7 +47,7 @@ def checked(  # noqa: PLR0913 - as `Order`
         last=lambda _municipality, _district: last,
         email=email,
     )
-    return check(order, Watch(), datetime(YEARS[version] + 1, 1, 10, tzinfo=UTC))
+    return check(order, Watch(), datetime((year or YEARS[version]) + 1, 1, 10, tzinfo=UTC))
 
 
 def findings(path: Path, version: str, **known: Any) -> list[Finding]:  # noqa: ANN401

@@ -40,7 +40,7 @@ def test_its_own_faults_leave_one_out_add_one_and_change_the_number(tmp_path: Pa
 
 def test_a_fault_of_the_message_is_told_at_its_line(tmp_path: Path) -> None:
     ident = tmp_path / "ident.xml"
-    planted = write_ident_message(ident, persons=300, faults=True)
+    planted = write_ident_message(ident, persons=2000, faults=True)
     lines = ident.read_text("utf-8").splitlines()
     rows = [one for one in planted if one.record == "PasientIdent"]
     assert {one.rule for one in rows} == {"M-03", "M-04", "P-01", "P-02", "P-07", "P-08"}

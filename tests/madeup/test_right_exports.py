@@ -13,7 +13,7 @@ from tests.madeup.right_exports import RightExport, right_exports
 # One folder serves all examples, each writing over the one before. A failing file is not made
 # smaller, which takes minutes: what is told of it says what is wrong.
 QUIET = settings(
-    max_examples=60,
+    max_examples=100,
     deadline=None,
     derandomize=True,
     database=None,
