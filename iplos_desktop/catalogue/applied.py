@@ -13,6 +13,7 @@ from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.catalogue.rule import BEFORE, DERIVED, Look, Rule
 from iplos_desktop.register.elements import Element, Format
 from iplos_desktop.register.identity import is_identity_without_its_zero
+from iplos_desktop.register.types import Month
 from iplos_desktop.year import Year
 
 Values = tuple[Any, ...]
@@ -93,9 +94,11 @@ class Applied:
             known = _any_element(element, self.form)
             if known is None or known.secret or isinstance(value, frozenset):
                 continue
-            shown[name] = Shown("" if value is None else value, known.label)
+            month = isinstance(known.type, Month) and isinstance(value, date)
+            text = f"{value:%m.%Y}" if month else "" if value is None else value
+            shown[name] = Shown(text, known.label)
             if element == self.at and not name.endswith(BEFORE):
-                found = None if value is None else _as_written(value)
+                found = f"{value:%Y%m}" if month else None if value is None else _as_written(value)
         return found
 
     def _may_be_left_out(self, name: str) -> bool:

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -234,13 +234,19 @@ class _Check:
         return municipality, district
 
     def _choose_year(self) -> Year:
-        """The year asked for, else the file's own, else the nearest earlier one."""
-        if self._order.year is not None:
-            return self._order.years.load(self._order.year)
-        days = (self._info.get("iiFraDato"), self._info.get("iiTilDato"))
-        self._wanted = next((day.year for day in days if isinstance(day, date)), None)
+        """The year asked for, else the file's own, else the nearest earlier one.
+
+        That is asked for its lists and levels alone: the period stays the file's own.
+        """
         years = self._order.years
-        return years.load(years.nearest(self._wanted or self._now.year - 1))
+        if self._order.year is not None:
+            return years.load(self._order.year)
+        days = (self._info.get("iiFraDato"), self._info.get("iiTilDato"))
+        self._wanted = own = next((day.year for day in days if isinstance(day, date)), None)
+        found = years.load(years.nearest(own or self._now.year - 1))
+        if own is None or own == found.year:
+            return found
+        return replace(found, first=date(own, 1, 1), last=date(own, 12, 31))
 
     def _tell_of_file(self, judge: Judge, form: Format) -> None:
         export = self._export

@@ -9,7 +9,8 @@ from iplos_desktop.madeup.organisations import Organisations
 from iplos_desktop.madeup.people import Someone, day_between
 from iplos_desktop.year import Year
 
-_OPEN_END = "99991231"
+OPEN_END = "99991231"
+"""What some systems write for "still open"."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Draft:
 def draft(who: Someone, year: Year, places: Organisations, seed: int, *, new: bool) -> Draft:
     """The draft of a person; the same for the same seed, whoever comes before."""
     rng = Random(f"{seed} {who.number}")
-    open_end = _OPEN_END if rng.random() < 0.5 else as_text(year.last)  # noqa: PLR2004
+    open_end = OPEN_END if rng.random() < 0.5 else as_text(year.last)  # noqa: PLR2004
     return Draft(who, year, new, rng, places, open_end)
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from iplos_desktop.madeup.content import WHOLE_MUNICIPALITY, person
 from iplos_desktop.madeup.draft import draft
-from iplos_desktop.madeup.faults import FAULTS, FILE_FAULTS, FileFault
-from iplos_desktop.madeup.head import data_year, info, opening
+from iplos_desktop.madeup.faults import FAULTS
+from iplos_desktop.madeup.file_faults import FILE_FAULTS, FileFault
+from iplos_desktop.madeup.head import data_year, head
 from iplos_desktop.madeup.markup import Markup
 from iplos_desktop.madeup.organisations import Organisations
 from iplos_desktop.madeup.page import Page, new_page
@@ -32,6 +33,7 @@ def write_export(  # noqa: PLR0913 - one argument for each thing that can be cho
     seed: int = 1,
     faults: bool = False,
     critical: bool = False,
+    listed: bool = False,
     pretty: bool = True,
     indent: int = 2,
     encoding: str = "UTF-8",
@@ -44,6 +46,8 @@ def write_export(  # noqa: PLR0913 - one argument for each thing that can be cho
     person in 40, more in files too small for all the kinds, at most every other one. A few
     kinds are a person too many, who stands in the file twice.
     critical: plant, with the others, the kinds that hinder too.
+    listed: plant, with the others, what is a fault only beside the municipality's list of
+    organisation numbers, `organisation_numbers`.
     pretty: an element a line, with so many spaces a level; else all on one line.
 
     Returns what was planted, in the order of the file. Raises UserError when the file is
@@ -59,6 +63,7 @@ def write_export(  # noqa: PLR0913 - one argument for each thing that can be cho
         markup=Markup(" " * indent if pretty else None),
         faults=faults,
         critical=critical,
+        listed=listed,
     )
     with new_page(path, encoding) as page:
         return made.write(page, encoding, watch or Watch())
@@ -77,6 +82,7 @@ class _Making:
     markup: Markup
     faults: bool
     critical: bool
+    listed: bool
 
     def write(self, page: Page, encoding: str, watch: Watch) -> list[Planted]:
         found = [*self._head(page, encoding)]
@@ -87,15 +93,14 @@ class _Making:
 
     def _head(self, page: Page, encoding: str) -> Iterator[Planted]:
         new = self.version == "3.5"
-        fields = info(self.year, self.municipality, self.district, self.seed, new=new)
+        made = head(self.year, self.municipality, self.district, self.seed, new=new)
         faults = [fault for fault in FILE_FAULTS if self._is_wanted(fault)]
         for who in islice(people(self.persons, self.year, self.seed), 1):
-            fields |= {fault.element: fault.value(self.year, who.identity) for fault in faults}
-        text = opening(self.markup, fields, encoding, new=new)
+            for fault in faults:
+                fault.spoil(made, self.year, who.identity)
+        text = made.text(self.markup, encoding)
         page.write(text)
-        for fault in faults:
-            line = 1 + text[: text.index(f"<{fault.element}>")].count("\n")
-            yield Planted(fault.rule, None, "INNHINFO", None, fault.element, line)
+        return (fault.planted(text) for fault in faults)
 
     def _people(self, page: Page, watch: Watch) -> Iterator[Planted]:
         new, markup = self.version == "3.5", self.markup
@@ -115,4 +120,6 @@ class _Making:
 
     def _is_wanted(self, fault: Fault | FileFault) -> bool:
         wanted = self.faults and (self.critical or not fault.critical)
+        if isinstance(fault, Fault) and fault.listed:
+            wanted = wanted and self.listed
         return wanted and self.version in fault.versions

@@ -1,91 +1,198 @@
-"""The kinds of fault that can be planted, one declaration each."""
+"""The kinds of fault that can be planted in a person, one declaration each."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from iplos_desktop.madeup.draft import as_text
+from iplos_desktop.madeup.draft import OPEN_END
 from iplos_desktop.madeup.planting import Fault
 from iplos_desktop.madeup.spoil import (
     add,
-    another_person,
-    as_d_number,
-    before_birth,
+    begin_later,
     day_of,
+    days_after,
     drop,
     drop_records,
+    given,
     nothing,
-    other_age,
-    other_gender,
     put,
     same_number,
     swap,
     turn_round,
-    unknown_function,
+    twin,
+)
+from iplos_desktop.madeup.spoil_person import (
+    another_person,
+    as_d_number,
+    before_birth,
+    died_before_the_year,
+    elsewhere,
+    first_day,
+    let_die,
+    other_age,
+    other_gender,
+    tells_birth,
+    undated_number,
     wrong_check_digit,
 )
-from iplos_desktop.year import Year
+from iplos_desktop.madeup.spoil_records import (
+    a_month_before_the_year,
+    after_death,
+    all_not_scored,
+    another_score,
+    by_the_hour,
+    drop_a_function,
+    granted,
+    no_need,
+    not_complained_of,
+    not_yes,
+    of,
+    only_of_its_type,
+    receives,
+    round_the_clock,
+    some_number,
+    unlisted,
+    wrong_number,
+)
 
-_OLD = ("3.3",)
-_OPEN_END = "99991231"
+_OLD, _NEW = ("3.3",), ("3.5",)
 
-FAULTS = (
-    Fault("T-04", "TJENESTE", "tjTimerUke", put("tjTimerUke", "169")),
-    Fault("T-01", "TJENESTE", "tjTjenType", put("tjTjenType", "99")),
-    Fault("F-01", "FUNKSJON", "fnFunkType", unknown_function),
-    Fault("P-01", "PERSON", "peFnr", put("peFnr", ""), versions=_OLD),
-    Fault("P-02", "PERSON", "peFnr", put("peFnr", wrong_check_digit), versions=_OLD),
-    Fault("P-05", "PERSON", "peKjonn", put("peKjonn", other_gender), versions=_OLD),
-    Fault("P-06", "PERSON", "peAlder", put("peAlder", other_age), versions=_OLD),
-    Fault("P-07", "PERSON", "peFnr", another_person, versions=_OLD, twice=True),
-    Fault("P-08", "PERSON", "pePeID", nothing, twice=True),
-    Fault("P-11", "FUNKSJON", "fnFnID", same_number("@fnFnID")),
-    Fault("P-12", "FUNKSJON", "fnPeID", put("@fnPeID", "7")),
-    Fault("K-01", "FUNKSJON", "fnFraDato", put("fnFraDato", day_of(0, "0231"))),
-    Fault("K-02", "FUNKSJON", "fnFraDato", turn_round("fnFraDato", "fnTilDato")),
-    Fault("K-03", "PERSON", "peFraDato", put("peFraDato", "18120301")),
-    Fault("K-04", "PERSON", "peFraDato", put("peFraDato", before_birth), versions=_OLD),
-    Fault("K-05", "PERSON", "peEndrDato", put("peEndrDato", day_of(3, "0501"))),
-    Fault("K-06", "TJENESTE", "tjTilDato",
-          put("tjTilDato", day_of(4, "0630"), over=_OPEN_END)),
+_FORM = (
     Fault("S-01", "FUNKSJON", "fnMerknad", add("fnMerknad", "1", after="fnFunkVerdi")),
     Fault("S-02", "TJENESTE", "tjVedtDato", drop("tjVedtDato")),
     Fault("S-03", "PERSON", "peKjonn", swap("peAlder", "peKjonn")),
     Fault("S-04", "FUNKSJON", "fnFunkVerdi", add("fnFunkVerdi#2", "3", after="fnFunkVerdi"),
           key="fnFunkVerdi#2"),
     Fault("S-05", "FUNKSJON", "fnFnID", drop("@fnFnID")),
-    Fault("S-05", "DIAGNOSE", "diPeID", drop("@diPeID")),
     Fault("S-06", "FUNKSJON", "fnKilde", add("@fnKilde", "1")),
     Fault("S-07", "TJENESTE", "tjTimerUke", put("tjTimerUke", "3,5")),
-    Fault("S-07", "PERSON", "peEndrDato", put("peEndrDato", day_of(0, ".05.01"))),
     Fault("S-08", "FUNKSJON", "fnFunkVerdi", put("fnFunkVerdi", "7")),
     Fault("S-09", "DIAGNOSE", "DIAGNOSE", add("#", "Se notat", after="diKodeVersjon")),
     Fault("S-10", "TJENESTE", "tjInstOrgnr", put("tjInstOrgnr", "<orgnr>1</orgnr>")),
     Fault("S-11", "PERSONOPPL", "poHusstand", drop("poHusstand"), versions=_OLD),
     Fault("S-12", "PERSON", "PERSONOPPL", drop_records("PERSONOPPL"), versions=_OLD),
-    Fault("P-09", "PERSON", "pePeID", put("peFnr", as_d_number), versions=_OLD, twice=True,
-          critical=True),
+    Fault("K-01", "FUNKSJON", "fnFraDato", put("fnFraDato", day_of(0, "0231"))),
+    Fault("K-02", "FUNKSJON", "fnFraDato", turn_round("fnFraDato", "fnTilDato")),
+    Fault("K-03", "PERSON", "peFraDato", put("peFraDato", "18120301")),
+    Fault("K-04", "PERSON", "peFraDato", put("peFraDato", before_birth)),
+    Fault("K-05", "PERSON", "peEndrDato", put("peEndrDato", day_of(3, "0501"))),
+    Fault("K-06", "TJENESTE", "tjTilDato", put("tjTilDato", day_of(4, "0630"), over=OPEN_END)),
 )  # fmt: skip
 
+_PERSON = (
+    Fault("P-01", "PERSON", "peFnr", put("peFnr", ""), versions=_OLD),
+    Fault("P-02", "PERSON", "peFnr",
+          put("peFnr", lambda spot: wrong_check_digit(spot.who.identity)), versions=_OLD),
+    Fault("P-05", "PERSON", "peKjonn", put("peKjonn", other_gender)),
+    Fault("P-06", "PERSON", "peAlder", put("peAlder", other_age)),
+    Fault("P-07", "PERSON", "peFnr", another_person, versions=_OLD, twice=True),
+    Fault("P-08", "PERSON", "pePeID", nothing, twice=True),
+    Fault("P-09", "PERSON", "pePeID", put("peFnr", lambda spot: as_d_number(spot.who.identity)),
+          versions=_OLD, twice=True, critical=True),
+    Fault("P-11", "FUNKSJON", "fnFnID", same_number("@fnFnID")),
+    Fault("P-12", "FUNKSJON", "fnPeID", put("@fnPeID", "7")),
+    Fault("P-13", "PERSON", "peKomnr", put("peKomnr", "0099")),
+    Fault("P-14", "PERSON", "peKomnr", elsewhere),
+    Fault("P-15", "PERSON", "peDodDato", died_before_the_year),
+    Fault("P-16", "PERSON", "peDodDato", given(let_die, put("peDodDato", day_of(1, "0301")))),
+    Fault("P-17", "PERSON", "peAlder",
+          given(lambda _: True, put("peFnr", undated_number), put("peAlder", "150")),
+          versions=_OLD),
+    Fault("P-18", "PERSON", "peBydelsnr", put("peBydelsnr", "77")),
+)  # fmt: skip
 
-@dataclass(frozen=True)
-class FileFault:
-    """A fault in INNHINFO. value: what the element gets, of the year and the first identity."""
+_SCORES_AND_NEEDS = (
+    Fault("O-01", "PERSONOPPL", "poVurdLege", put("poVurdLege", day_of(1, "03"))),
+    Fault("O-02", "PERSONOPPL", "poLegeMiddGjDato", put("poLegeMiddGj", "2", over="1"),
+          key="poLegeMiddGjDato"),
+    Fault("O-03", "PERSONOPPL", "poErnKartlagtDato", drop("poErnKartlagtDato")),
+    Fault("O-04", "PERSONOPPL", "poFriBistMottar",
+          given(no_need("poFriBist"), put("poFriBistMottar", "1"))),
+    Fault("O-05", "PERSONOPPL", "poFraDato", twin("poPoID", begin_later("poFraDato", "poTilDato"))),
+    Fault("F-01", "FUNKSJON", "fnFunkType", put("fnFunkType", "99")),
+    Fault("F-02", "PERSON", "FUNKSJON", given(receives, drop_records("FUNKSJON")), versions=_NEW),
+    Fault("F-03", "PERSON", "FUNKSJON", given(receives, drop_a_function)),
+    Fault("F-04", "FUNKSJON", "fnFunkVerdi",
+          twin("fnFnID", begin_later("fnFraDato", "fnTilDato"), put("fnFunkVerdi", another_score))),
+    Fault("F-05", "PERSON", "FUNKSJON", all_not_scored),
+)  # fmt: skip
 
-    rule: str
-    element: str
-    value: Callable[[Year, str], str]
-    versions: tuple[str, ...] = ("3.3", "3.5")
-    critical: bool = False
+_SERVICES = (
+    Fault("T-01", "TJENESTE", "tjTjenType", put("tjTjenType", "99")),
+    Fault("T-04", "TJENESTE", "tjTimerUke", put("tjTimerUke", "169")),
+    Fault("T-05", "TJENESTE", "tjTimerUke", given(by_the_hour, drop("tjTimerUke"))),
+    Fault("T-06", "TJENESTE", "tjInstOrgnr", given(of("kreves"), drop("tjInstOrgnr"))),
+    Fault("T-07", "TJENESTE", "tjInstOrgnr",
+          given(of("kreves"), put("tjInstOrgnr", some_number), put("tjTjenType", "26"))),
+    Fault("T-08", "TJENESTE", "tjInstOrgnr", given(of("bolig"), drop("tjInstOrgnr"))),
+    Fault("T-09", "TJENESTE", "tjInstOrgnr", put("tjInstOrgnr", wrong_number)),
+    Fault("T-09", "DOGNTILBUD", "dgInstOrgnr", round_the_clock(wrong_number), on="PERSON"),
+    Fault("T-10", "TJENESTE", "tjInstOrgnr", put("tjInstOrgnr", unlisted), listed=True),
+    Fault("T-10", "DOGNTILBUD", "dgInstOrgnr", round_the_clock(unlisted), on="PERSON",
+          listed=True),
+    Fault("T-11", "TJENESTE", "tjTilDato",
+          given(only_of_its_type, let_die, put("tjTilDato", after_death(30)))),
+    Fault("T-12", "TJENESTE", "tjVedtDato",
+          given(not_complained_of, let_die, put("tjVedtDato", after_death(20)))),
+    Fault("T-13", "TJENESTE", "tjVedtDato", put("tjSoknadDato", days_after("tjVedtDato", 10))),
+    Fault("T-14", "TJENESTE", "tjKlageBesvart",
+          given(not_complained_of, add("tjKlageMottatt", days_after("tjVedtDato", 30), last=True),
+                add("tjKlageBesvart", days_after("tjVedtDato", 20), last=True))),
+    Fault("T-15", "TJENESTE", "tjKlageBesvart",
+          given(not_complained_of, add("tjKlageBesvart", days_after("tjVedtDato", 20), last=True))),
+    Fault("T-16", "TJENESTE", "tjTjenType", twin("tjTjID")),
+    Fault("T-17", "TJENESTE", "tjFraDato",
+          given(of("kreves"), twin("tjTjID", begin_later("tjFraDato", "tjTilDato")))),
+    Fault("T-18", "PERSON", "TJENESTE", drop_records("TJENESTE"), versions=_NEW),
+    Fault("T-19", "TJENESTE", "tjKlageMottatt",
+          given(not_complained_of,
+                add("tjKlageMottatt", days_after("tjVedtDato", -10), last=True))),
+    Fault("T-20", "TJENESTE", "tjTimerUke", put("tjTimerUke", "-3.5")),
+    Fault("T-21", "TJENESTE", "tjTilDato",
+          given(granted, put("tjTilDato", a_month_before_the_year))),
+)  # fmt: skip
 
+_THE_REST = (
+    Fault("D-01", "DIAGNOSE", "diDiagKode", put("diDiagKode", "9T0")),
+    Fault("D-02", "PERSON", "peDiagReserv",
+          given(lambda spot: bool(spot.of_class("DIAGNOSE")), put("peDiagReserv", "1")),
+          versions=_OLD),
+    Fault("D-03", "DIAGNOSE", "diDiagKode", twin("diDiID", begin_later("diFraDato", "diTilDato"))),
+    Fault("D-04", "DIAGNOSE", "diDiagKode",
+          given(lambda spot: spot.fields["diKodeVersjon"] == "ICPC-2", put("diDiagKode", "A45"))),
+    Fault("G-01", "DOGNTILBUD", "dgFraDato", round_the_clock(some_number, times=2), on="PERSON"),
+)  # fmt: skip
 
-FILE_FAULTS = (
-    FileFault("I-01", "iiKomnr", lambda _year, _identity: "9999", critical=True),
-    FileFault("I-03", "iiBydelsnr", lambda _year, _identity: "77", critical=True),
-    FileFault("I-05", "iiTilDato", lambda year, _identity: f"{year.year}1130"),
-    FileFault("I-06", "iiLagetDato", lambda year, _identity: as_text(year.last.replace(day=1))),
-    FileFault("P-10", "iiSysVersjon", lambda _year, identity: identity, _OLD, critical=True),
-)
-"""What can stand wrong together: not I-04 with I-05, nor I-07 with I-06.
+_OTHER_PLACES = (
+    Fault("S-05", "DIAGNOSE", "diPeID", drop("@diPeID")),
+    Fault("S-07", "PERSON", "peEndrDato", put("peEndrDato", day_of(0, ".05.01"))),
+    Fault("S-07", "PERSON", "peKomnr", put("peKomnr", "301")),
+    Fault("S-07", "PERSONOPPL", "poErnKartlagtDato",
+          put("poErnKartlagtDato", day_of(0, "-05-01"))),
+    Fault("S-07", "FUNKSJON", "fnFunkType", put("fnFunkType", "fem")),
+    Fault("S-07", "TJENESTE", "tjTjenType", put("tjTjenType", "1a")),
+    Fault("S-07", "TJENESTE", "tjInstOrgnr", put("tjInstOrgnr", "NO900000000")),
+    Fault("S-08", "PERSONOPPL", "poLegeMiddGj", put("poLegeMiddGj", "7", over="1")),
+    Fault("S-08", "TJENESTE", "tjVedtak", put("tjVedtak", "3")),
+    Fault("S-08", "DIAGNOSE", "diKodeVersjon", put("diKodeVersjon", "ICPC")),
+    Fault("S-12", "PERSON", "FUNKSJON", drop_records("FUNKSJON"), versions=_OLD),
+    Fault("S-12", "PERSON", "TJENESTE", drop_records("TJENESTE"), versions=_OLD),
+    Fault("K-01", "TJENESTE", "tjTilDato", put("tjTilDato", day_of(0, "1131"))),
+    Fault("K-01", "PERSON", "peDodDato", given(let_die, put("peDodDato", day_of(0, "0230")))),
+    Fault("K-02", "TJENESTE", "tjFraDato", turn_round("tjFraDato", "tjTilDato")),
+    Fault("P-06", "PERSON", "peAlder", given(tells_birth, put("peAlder", "-1"))),
+    Fault("O-01", "PERSONOPPL", "poVurdTann", put("poVurdTann", day_of(2, "01"))),
+    Fault("O-02", "PERSONOPPL", "poErnPlanDato",
+          given(not_yes("poErnPlan"),
+                add("poErnPlanDato", first_day, after="poErnPlan"))),
+    Fault("O-03", "PERSONOPPL", "poLegeMiddGjDato", drop("poLegeMiddGjDato")),
+    Fault("O-04", "PERSONOPPL", "poArbTranspMottar",
+          given(no_need("poArbTransp"), put("poArbTranspMottar", "2"))),
+    Fault("T-05", "TJENESTE", "tjTimerUke", given(by_the_hour, put("tjTimerUke", "0.00"))),
+    Fault("T-11", "TJENESTE", "tjTilDato",
+          given(only_of_its_type, let_die, drop("tjTilDato"))),
+    Fault("T-11", "TJENESTE", "tjTilDato",
+          given(only_of_its_type, let_die, put("tjTilDato", OPEN_END))),
+    Fault("T-20", "TJENESTE", "tjResTimerUke", add("tjResTimerUke", "-1", after="tjTimerUke")),
+    Fault("D-01", "DIAGNOSE", "diDiagKode",
+          given(lambda spot: spot.fields["diKodeVersjon"] == "ICPC-2", put("diDiagKode", "T90.1"))),
+)  # fmt: skip
+"""The same rules once more, where other rules could be led astray."""
 
-Nobody can send for a municipality there is none of: such a fault hinders.
-"""
+FAULTS = (*_FORM, *_PERSON, *_SCORES_AND_NEEDS, *_SERVICES, *_THE_REST, *_OTHER_PLACES)

@@ -1,5 +1,6 @@
 """The start of a made-up export, up to the first person: root and INNHINFO."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from iplos_desktop.madeup.draft import as_text
@@ -35,8 +36,33 @@ def serial(year: Year, seed: int) -> str:
     return f"{year.year}{seed:06}"
 
 
-def info(year: Year, municipality: str, district: str, seed: int, *, new: bool) -> Fields:
-    """INNHINFO's own elements; those after `iiBydelsnr` come after the contacts."""
+@dataclass(frozen=True)
+class Head:
+    """INNHINFO. fields: its own elements; those after `iiBydelsnr` come after the contacts."""
+
+    fields: Fields
+    contacts: list[Fields]
+    new: bool
+
+    def text(self, markup: Markup, encoding: str) -> str:
+        """Declaration, root and INNHINFO."""
+        end = markup.end_of_line
+        version = f'xmlns="{NAMESPACE_35}" versjon="3.5"' if self.new else 'versjon="3.3"'
+        start = markup.start("INNHINFO", self.fields, 1)
+        mark = f"</iiBydelsnr>{end}"
+        before, _, after = start.partition(mark)
+        return "".join(
+            (
+                f'<?xml version="1.0" encoding="{encoding}"?>{end}<IPLOS {version}>{end}',
+                before + mark,
+                *(markup.record("iiKontakt", one, 2) for one in self.contacts),
+                after + markup.end("INNHINFO", 1),
+            )
+        )
+
+
+def head(year: Year, municipality: str, district: str, seed: int, *, new: bool) -> Head:
+    """The head of an export of a municipality and one of its districts."""
     fields = {
         "iiInnhType": "P",
         "iiKomnr": municipality,
@@ -47,26 +73,8 @@ def info(year: Year, municipality: str, district: str, seed: int, *, new: bool) 
         "iiSysID": SYSTEM,
         "iiSysVersjon": SYSTEM_VERSION,
     }
-    return fields | ({"iiLopenr": serial(year, seed)} if new else {})
-
-
-def opening(markup: Markup, fields: Fields, encoding: str, *, new: bool) -> str:
-    """Declaration, root and INNHINFO."""
-    end = markup.end_of_line
-    version = f'xmlns="{NAMESPACE_35}" versjon="3.5"' if new else 'versjon="3.3"'
-    start = markup.start("INNHINFO", fields, 1)
-    mark = f"</iiBydelsnr>{end}"
-    before, _, after = start.partition(mark)
-    return "".join(
-        (
-            f'<?xml version="1.0" encoding="{encoding}"?>{end}<IPLOS {version}>{end}',
-            before + mark,
-            *(_contact(markup, *contact) for contact in CONTACTS if new),
-            after + markup.end("INNHINFO", 1),
-        )
-    )
-
-
-def _contact(markup: Markup, type_: str, name: str, phone: str, mail: str) -> str:
-    fields = {"Type": type_, "Navn": name, "Telefon": phone, "Epost": mail}
-    return markup.record("iiKontakt", fields, 2)
+    if new:
+        fields["iiLopenr"] = serial(year, seed)
+    names = ("Type", "Navn", "Telefon", "Epost")
+    contacts = [dict(zip(names, one, strict=True)) for one in CONTACTS if new]
+    return Head(fields, contacts, new)

@@ -118,8 +118,9 @@ def _renewal(draft: Draft, service: _Service) -> _Service | None:
     """Sometimes a new decision within the year carries a service on."""
     who = draft.who
     end = min(service.last or who.last, who.last)
-    changed = draft.day(max(service.first, who.first) + _A_DAY, end)
-    if service.type in STAYS or changed <= service.first or not draft.chance(RENEWED):
+    begun = max(service.first, who.first)
+    changed = draft.day(begun + _A_DAY, end)
+    if service.type in STAYS or changed <= begun or not draft.chance(RENEWED):
         return None
     follows = _Service(service.type, changed, service.last, service.place)
     service.last = changed - _A_DAY

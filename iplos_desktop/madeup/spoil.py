@@ -1,4 +1,4 @@
-"""Ways to spoil a record: each gives a function for a kind of fault to use."""
+"""Ways to spoil any record: each gives a function for a kind of fault to use."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,12 +6,19 @@ from datetime import timedelta
 from iplos_desktop.madeup.draft import as_text
 from iplos_desktop.madeup.markup import Fields
 from iplos_desktop.madeup.planting import Spoil, Spot
-from iplos_desktop.register.identity import Identity, check_digits, identify
 
-_D_DAYS = 4
-_ANOTHER_NUMBER = 500_000_000
+_LATER = timedelta(10)
+_NO_OTHER_HAS = "99"
 Value = str | Callable[[Spot], str | None]
 """A value, or what gives it; None where there is none for that record."""
+
+Holds = Callable[[Spot], bool]
+"""Whether a record is one of those a kind of fault fits."""
+
+
+def given(holds: Holds, *ways: Spoil) -> Spoil:
+    """Spoil only a record that fits, in all of the ways, of which the first may not fit."""
+    return lambda spot: holds(spot) and all(way(spot) for way in ways)
 
 
 def put(key: str, value: Value, *, over: str | None = None) -> Spoil:
@@ -27,19 +34,17 @@ def put(key: str, value: Value, *, over: str | None = None) -> Spoil:
     return spoil
 
 
-def add(key: str, value: str, *, after: str | None = None) -> Spoil:
-    """Put in something more, before all else or after an element."""
+def add(key: str, value: Value, *, after: str | None = None, last: bool = False) -> Spoil:
+    """Put in something more: before all else, after an element, or last; never twice."""
 
     def spoil(spot: Spot) -> bool:
-        before: Fields = {}
-        rest = {**spot.fields}
-        if after is not None:
-            if after not in rest:
-                return False
-            while after not in before:
-                name = next(iter(rest))
-                before[name] = rest.pop(name)
-        return _rewrite(spot, {**before, key: value, **rest})
+        new = value if isinstance(value, str) else value(spot)
+        names = [*spot.fields]
+        if new is None or key in names or (after is not None and after not in names):
+            return False
+        at = len(names) if last else 0 if after is None else names.index(after) + 1
+        names.insert(at, key)
+        return _rewrite(spot, {name: spot.fields.get(name, new) for name in names})
 
     return spoil
 
@@ -75,9 +80,10 @@ def turn_round(first: str, last: str) -> Spoil:
 
     def spoil(spot: Spot) -> bool:
         fields = spot.fields
-        if not fields[first] < fields[last] <= as_text(spot.year.last):
+        begins, ends = fields.get(first, ""), fields.get(last, "")
+        if not as_text(spot.year.first) <= begins < ends <= as_text(spot.year.last):
             return False
-        fields[first], fields[last] = fields[last], fields[first]
+        fields[first], fields[last] = ends, begins
         return True
 
     return spoil
@@ -85,16 +91,6 @@ def turn_round(first: str, last: str) -> Spoil:
 
 def nothing(_spot: Spot) -> bool:
     """Change nothing: that the person comes twice is the fault."""
-    return True
-
-
-def another_person(spot: Spot) -> bool:
-    """Give a person and all her records another local number."""
-    number = str(spot.who.number + _ANOTHER_NUMBER)
-    for fields in (spot.person.fields, *(fields for _, fields in spot.person.records)):
-        for key in fields:
-            if key[0] == "@" and key.endswith("PeID"):
-                fields[key] = number
     return True
 
 
@@ -111,51 +107,50 @@ def same_number(key: str) -> Spoil:
     return spoil
 
 
-def unknown_function(spot: Spot) -> bool:
-    """A function there is not, where the person has another score of the right one."""
-    function = spot.fields["fnFunkType"]
-    scores = [fields["fnFunkType"] for name, fields in spot.person.records if name == "FUNKSJON"]
-    return scores.count(function) > 1 and put("fnFunkType", "99")(spot)
+def twin(own_id: str, *ways: Spoil) -> Spoil:
+    """Put in a copy of a record after it, with a number of its own and spoilt in those ways."""
+
+    def spoil(spot: Spot) -> bool:
+        at = spot.at or 0
+        name, fields = spot.person.records[at]
+        number = {f"@{own_id}": f"{spot.who.number}{_NO_OTHER_HAS}"}
+        spot.person.records.insert(at + 1, (name, fields | number))
+        spot.at = at + 1
+        if all(way(spot) for way in ways):
+            return True
+        del spot.person.records[at + 1]
+        spot.at = at
+        return False
+
+    return spoil
 
 
-def other_gender(spot: Spot) -> str | None:
-    """The one her number does not tell; None when it tells none."""
-    male = _told(spot).male
-    return None if male is None else "K" if male else "M"
+def begin_later(first: str, last: str) -> Spoil:
+    """Let a period begin some days later, if it does not end before that."""
+
+    def spoil(spot: Spot) -> bool:
+        begins, ends = spot.day(first), spot.day(last)
+        if begins is None or (ends is not None and begins + _LATER >= ends):
+            return False
+        spot.fields[first] = as_text(begins + _LATER)
+        return True
+
+    return spoil
 
 
-def other_age(spot: Spot) -> str | None:
-    """Five years more than her number tells."""
-    return None if _told(spot).born is None else str(int(spot.fields["peAlder"]) + 5)
+def days_after(key: str, days: int) -> Value:
+    """So many days after the day an element tells, before it when negative."""
 
+    def value(spot: Spot) -> str | None:
+        day = spot.day(key)
+        return None if day is None else as_text(day + timedelta(days))
 
-def before_birth(spot: Spot) -> str | None:
-    """A day some weeks before her birth."""
-    born = _told(spot).born
-    return None if born is None or born.year <= 1900 else as_text(born - timedelta(40))  # noqa: PLR2004
-
-
-def wrong_check_digit(spot: Spot) -> str:
-    """Her number with another last digit."""
-    return f"{spot.who.identity[:-1]}{(int(spot.who.identity[-1]) + 1) % 10}"
-
-
-def as_d_number(spot: Spot) -> str | None:
-    """Another number for the same day of birth and gender, that nobody has."""
-    nine = spot.who.identity[:9]
-    digits = check_digits(f"{int(nine[0]) + _D_DAYS}{nine[1:]}")
-    if _told(spot).born is None or int(nine[0]) >= _D_DAYS or digits is None:
-        return None
-    return f"{int(nine[0]) + _D_DAYS}{nine[1:]}{digits}"
+    return value
 
 
 def day_of(years: int, month_and_day: str) -> Value:
     """A day so many years after the data year."""
     return lambda spot: f"{spot.year.year + years}{month_and_day}"
-
-
-def _told(spot: Spot) -> Identity:
-    return identify(spot.who.identity)
 
 
 def _rewrite(spot: Spot, fields: Fields) -> bool:

@@ -47,7 +47,7 @@ def of_another_municipality(peKomnr: str, year: Year, info: Mapping[str, Any]) -
 
 @rule(
     "P-15", ADVARSEL, "Personen døde {peDodDato}, før perioden uttrekket gjelder.",
-    expected="{year.first:%d.%m.%Y} eller senere", source=_LIKELY,
+    expected="{year.first:%d.%m.%Y} eller senere", source=_LIKELY, rejects=("peDodDato",),
     bad={"peDodDato": date(2014, 12, 31)}, good={"peDodDato": date(2015, 1, 1)},
 )  # fmt: skip
 def died_before_the_period(peDodDato: date, year: Year) -> bool:
@@ -60,18 +60,19 @@ def died_before_the_period(peDodDato: date, year: Year) -> bool:
 
 @rule(
     "P-16", ADVARSEL, "Dødsdatoen {peDodDato} er etter at uttrekket ble laget.",
-    expected="senest den dagen uttrekket ble laget", source=_LIKELY,
+    expected="senest den dagen uttrekket ble laget", source=_LIKELY, rejects=("peDodDato",),
     bad={"peDodDato": date(2016, 1, 8), "info": {"iiLagetDato": date(2016, 1, 4)}},
     good=[{"peDodDato": date(2016, 1, 4), "info": {"iiLagetDato": date(2016, 1, 4)}},
+          {"peDodDato": date(2015, 12, 8), "info": {"iiLagetDato": date(2015, 12, 1)}},
           {"peDodDato": date(2016, 1, 8), "info": {}}],
 )  # fmt: skip
-def died_after_the_export(peDodDato: date, info: Mapping[str, Any]) -> bool:
+def died_after_the_export(peDodDato: date, info: Mapping[str, Any], year: Year) -> bool:
     """Personen er registrert død på en dag som ikke var kommet ennå.
 
     Rett dødsdatoen i EPJ.
     """
     made = info.get("iiLagetDato")
-    return isinstance(made, date) and peDodDato > made
+    return isinstance(made, date) and peDodDato > max(made, year.last)
 
 
 @rule(

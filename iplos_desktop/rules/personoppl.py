@@ -20,7 +20,7 @@ ANSWERS = [
 
 
 @rule(
-    "O-01", ADVARSEL, "{month.label} er {month:%m.%Y}, etter perioden uttrekket gjelder.",
+    "O-01", ADVARSEL, "{month.label} er {month}, etter perioden uttrekket gjelder.",
     expected="senest {year.last:%m.%Y}", source="Formatet for IPLOS-uttrekk",
     over=[{"month": "poVurdTann"}, {"month": "poVurdLege"}],
     bad={"month": date(2016, 1, 1)}, good={"month": date(2015, 12, 1)},

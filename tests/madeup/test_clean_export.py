@@ -6,20 +6,33 @@ from pathlib import Path
 import pytest
 
 from iplos_desktop.errors import Cancelled, UserError
-from iplos_desktop.madeup import write_export
+from iplos_desktop.madeup import organisation_numbers, write_export, write_ident_message
 from iplos_desktop.register.identity import Kind, identify
 from iplos_desktop.watch import Watch
-from tests.madeup.support import findings, persons, schema_faults
+from tests.madeup.support import checked, findings, grave, persons, schema_faults
 
 VERSIONS = pytest.mark.parametrize("version", ["3.3", "3.5"])
 
 
+@pytest.mark.parametrize("seed", [1, 2])
 @VERSIONS
-def test_the_schema_and_every_rule_are_content(tmp_path: Path, version: str) -> None:
-    path = tmp_path / "a.xml"
-    assert write_export(path, persons=1500, version=version) == []
+def test_the_schema_and_every_rule_are_content(tmp_path: Path, version: str, seed: int) -> None:
+    path, ident = tmp_path / "a.xml", tmp_path / "ident.xml"
+    assert write_export(path, persons=1500, version=version, seed=seed) == []
     assert schema_faults(path, version) == []
-    assert findings(path, version) == []
+    if version == "3.5":
+        write_ident_message(ident, persons=1500, seed=seed)
+    found = checked(
+        path,
+        version,
+        ident=ident if version == "3.5" else None,
+        listed=organisation_numbers(persons=1500, seed=seed),
+        municipality="0301",
+        email="ase@kommune.example",
+    )
+    assert grave(found.findings) == []
+    assert found.findings.not_checked == []
+    assert set(found.findings.counts) == {"L-15", "T-08"}
 
 
 @VERSIONS
@@ -28,7 +41,7 @@ def test_on_one_line_too(tmp_path: Path, version: str) -> None:
     write_export(path, persons=50, version=version, pretty=False)
     assert b"\n" not in path.read_bytes()
     assert schema_faults(path, version) == []
-    assert findings(path, version) == []
+    assert grave(findings(path, version)) == []
 
 
 @pytest.mark.parametrize("encoding", ["UTF-8", "ISO-8859-1", "windows-1252", "UTF-16"])
@@ -36,7 +49,7 @@ def test_in_every_encoding_with_a_letter_that_tells(tmp_path: Path, encoding: st
     path = tmp_path / "a.xml"
     write_export(path, persons=5, encoding=encoding)
     assert "1.0 prøve" in path.read_text(encoding)
-    assert findings(path, "3.3") == []
+    assert grave(findings(path, "3.3")) == []
 
 
 def test_another_municipality_district_and_year(tmp_path: Path) -> None:

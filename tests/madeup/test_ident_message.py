@@ -16,7 +16,7 @@ IDE = "{http://www.npr.no/xmlstds/53_1_2_ide}"
 def test_it_names_each_person_of_the_export_once(tmp_path: Path, *, faults: bool) -> None:
     export, ident = tmp_path / "a.xml", tmp_path / "ident.xml"
     write_export(export, persons=300, version="3.5", faults=faults)
-    write_ident_message(ident, persons=300, faults=faults)
+    assert write_ident_message(ident, persons=300) == []
     message = etree.parse(ident).getroot()
     people = [*message.iter(f"{IDE}PasientIdent")]
     numbers = [one.get("pid") for one in people]
@@ -24,6 +24,28 @@ def test_it_names_each_person_of_the_export_once(tmp_path: Path, *, faults: bool
     assert {*numbers} == {one["pePeID"] for one in persons(export)}
     serial = etree.parse(export).findtext(".//{*}iiLopenr")
     assert message.get("lopenr") == serial is not None
+
+
+def test_its_own_faults_leave_one_out_add_one_and_change_the_number(tmp_path: Path) -> None:
+    export, ident = tmp_path / "a.xml", tmp_path / "ident.xml"
+    write_export(export, persons=300, version="3.5", faults=True)
+    planted = write_ident_message(ident, persons=300, faults=True)
+    message = etree.parse(ident).getroot()
+    told = {one.get("pid") for one in message.iter(f"{IDE}PasientIdent")}
+    there = {one["pePeID"] for one in persons(export)}
+    assert there - told == {one.person for one in planted if one.rule == "M-02"}
+    assert told - there == {one.person for one in planted if one.rule == "M-03"}
+    assert message.get("lopenr") != etree.parse(export).findtext(".//{*}iiLopenr")
+
+
+def test_a_fault_of_the_message_is_told_at_its_line(tmp_path: Path) -> None:
+    ident = tmp_path / "ident.xml"
+    planted = write_ident_message(ident, persons=2000, faults=True)
+    lines = ident.read_text("utf-8").splitlines()
+    rows = [one for one in planted if one.record == "PasientIdent"]
+    assert {one.rule for one in rows} == {"M-03", "M-04", "P-01", "P-02", "P-07", "P-08"}
+    for one in rows:
+        assert lines[one.line - 1].strip().startswith(f'<PasientIdent pid="{one.person}"')
 
 
 def test_its_head_is_as_the_format_says(tmp_path: Path) -> None:
