@@ -13,6 +13,7 @@ from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.catalogue.rule import BEFORE, DERIVED, Look, Rule
 from iplos_desktop.register.elements import Element, Format
 from iplos_desktop.register.identity import is_identity_without_its_zero
+from iplos_desktop.register.meanings import meanings
 from iplos_desktop.register.types import Month
 from iplos_desktop.year import Year
 
@@ -95,11 +96,22 @@ class Applied:
             if known is None or known.secret or isinstance(value, frozenset):
                 continue
             month = isinstance(known.type, Month) and isinstance(value, date)
-            text = f"{value:%m.%Y}" if month else "" if value is None else value
-            shown[name] = Shown(text, known.label)
+            text = f"{value:%m.%Y}" if month else value
+            shown[name] = Shown(text, known.label, self._meaning(element, value))
             if element == self.at and not name.endswith(BEFORE):
                 found = f"{value:%Y%m}" if month else None if value is None else _as_written(value)
         return found
+
+    def _meaning(self, element: str, value: Cell) -> str | None:
+        """What a code stands for, by the year's lists and those that never change."""
+        year: Year = self._shown["year"]
+        if element == "tjTjenType":
+            service = year.services.get(value)  # type: ignore[arg-type]
+            return service and service.text
+        if element == "fnFunkType":
+            function = year.functions.get(value)  # type: ignore[arg-type]
+            return function and function.text
+        return meanings(element).get(str(value))
 
     def _may_be_left_out(self, name: str) -> bool:
         known = name in DERIVED or _any_element(self.element(name), self.form) is not None

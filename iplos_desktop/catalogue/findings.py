@@ -35,14 +35,21 @@ class Finding(NamedTuple):
 
 
 class Shown(str):
-    """A value as a finding's text shows it. label: the element's name in words."""
+    """A value as a finding's text shows it.
 
-    __slots__ = ("label",)
+    label: the element's name in words. meaning: what a code stands for; the value itself
+    where that is not known.
+    """
+
+    __slots__ = ("label", "meaning")
     label: str
+    meaning: str
 
-    def __new__(cls, value: Cell | str, label: str) -> Self:
+    def __new__(cls, value: Cell | str, label: str, meaning: str | None = None) -> Self:
         """The value in a form for people: 31.12.2015, and a comma in a number."""
         match value:
+            case None:
+                shown = "ikke fylt ut"
             case date():
                 shown = f"{value:%d.%m.%Y}"
             case Decimal():
@@ -53,7 +60,13 @@ class Shown(str):
                 shown = str(value)
         self = super().__new__(cls, shown)
         self.label = label
+        self.meaning = meaning or shown
         return self
+
+    @property
+    def name(self) -> str:
+        """The element's name as a sentence begins with it."""
+        return self.label[:1].upper() + self.label[1:]
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ class About:
                 within = re.fullmatch(r"info\[(\w+)\].*", field)
                 name = within[1] if within else re.split(r"[.\[]", field)[0].removesuffix(BEFORE)
                 word = many.get(name) or labels.get(taken.get(name, name)) or _label(name)
-                shown.append(f"[{'navnet' if field.endswith('.label') else word}]")
+                shown.append(f"[{'navnet' if field.endswith(('.label', '.name')) else word}]")
         return "".join(shown)
 
     @property

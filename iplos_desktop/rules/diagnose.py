@@ -16,7 +16,7 @@ _RESERVED = "1"
 
 
 @rule(
-    "D-01", ADVARSEL, "Koden {diDiagKode} har ikke den formen koder i {diKodeVersjon} har.",
+    "D-01", ADVARSEL, "{diDiagKode} kan ikke være en kode i {diKodeVersjon}.",
     expected="i ICPC-2 en bokstav og to sifre; i ICD-10 en bokstav, to sifre og inntil to tegn til",
     source="ICPC-2 og ICD-10 (Direktoratet for e-helse)", rejects=("diDiagKode",),
     bad=[{"diDiagKode": "F00.1", "diKodeVersjon": "ICPC-2"},

@@ -77,8 +77,8 @@ def lacks_scores(
 
 
 @overlapping(
-    "F-04", ADVARSEL, "Funksjonen {fnFunkType} har skår {fnFunkVerdi} fra {fnFraDato}, men en"
-    " annen skår ({fnFunkVerdi_before}) gjelder samtidig.",
+    "F-04", ADVARSEL, "{fnFunkType.meaning} har skår {fnFunkVerdi} fra {fnFraDato}, men en annen"
+    " skår ({fnFunkVerdi_before}) gjelder samtidig.",
     key=("fnFunkType",), period=("fnFraDato", "fnTilDato"), at="fnFunkVerdi",
     expected="én skår om gangen", source="Egen vurdering: bare én skår kan gjelde om gangen",
     bad=[[_score("2", 1, 12), _score("3", 3, 12)], [_score("3", 3, 4), _score("2", 1, 12)]],

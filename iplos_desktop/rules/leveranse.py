@@ -25,11 +25,11 @@ def empty_file() -> None:
 
 
 @told(
-    "L-02", KRITISK, "Fila kan ikke leses som XML fra linje til linje; lesingen stanset her.",
+    "L-02", KRITISK, "Fila er skadet eller er noe annet enn et uttrekk; lesingen stanset her.",
     bad=[Edit("</peKjonn>", "</peAlder>"), Edit(WHOLE, "Dette er ikke XML.")], source=_XML,
 )  # fmt: skip
 def not_xml() -> None:
-    """Fila er ikke gyldig XML.
+    """Fila kan ikke leses (den er ikke gyldig XML).
 
     Fila er skadet, den er endret for hånd, eller det er valgt en annen fil enn uttrekket.
     Eksporter på nytt fra EPJ. Hjelper ikke det, så meld feilen til leverandøren av EPJ og
@@ -50,14 +50,13 @@ def cut_off() -> None:
 
 
 @told(
-    "L-04", KRITISK, "Fila har en DOCTYPE-erklæring, og det har et uttrekk aldri.",
+    "L-04", KRITISK, "Fila begynner med en erklæring (DOCTYPE), og det har et uttrekk aldri.",
     bad=Edit("<IPLOS", '<!DOCTYPE x [<!ENTITY a "b">]><IPLOS'), source="Sikkerhet",
 )  # fmt: skip
 def doctype() -> None:
-    """Fila har en DOCTYPE-erklæring.
+    """Fila har en erklæring som ikke hører hjemme i et uttrekk.
 
-    Slike erklæringer kan få programmer til å hente andre filer eller gå i stå, og hører
-    ikke hjemme i et uttrekk. Meld feilen til leverandøren av EPJ.
+    Slike erklæringer kan få programmer til å hente andre filer eller gå i stå. Meld feilen til leverandøren av EPJ.
     """
 
 
@@ -116,7 +115,7 @@ def no_person() -> None:
 def no_such_build() -> None:
     """Fila er bygd på en måte som ikke noe uttrekk er.
 
-    Elementer ligger svært dypt inni hverandre, eller én person fyller mange millioner
+    Opplysninger ligger svært dypt inni hverandre, eller én person fyller mange millioner
     tegn. Velg fila som EPJ laget, eller meld feilen til leverandøren av EPJ.
     """
 
@@ -134,12 +133,12 @@ def unknown_version() -> None:
 
 
 @told(
-    "L-11", ADVARSEL, "Uttrekket har navnerommet {found}, ventet {expected}.",
+    "L-11", ADVARSEL, "Uttrekket er merket med «{found}» som navnerom, ventet «{expected}».",
     bad=Edit('versjon="3.3"', 'versjon="3.3" xmlns="http://example.org/x"'),
     source=_FORMAT,
 )  # fmt: skip
 def unexpected_namespace() -> None:
-    """Uttrekket har et annet navnerom enn versjonen skal ha.
+    """Uttrekket er merket på en annen måte enn versjonen skal være.
 
     Det hindrer ikke innsending. Meld det til leverandøren av EPJ.
     """

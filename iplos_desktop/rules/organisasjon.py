@@ -11,7 +11,7 @@ _NUMBERS = [{"number": "tjInstOrgnr"}, {"number": "dgInstOrgnr"}]
 
 
 @rule(
-    "T-06", ADVARSEL, "Organisasjonsnummeret til stedet som gir tjenesten, mangler.",
+    "T-06", ADVARSEL, "{tjTjenType.meaning}: Organisasjonsnummeret til stedet som gir tjenesten, mangler.",
     expected="et organisasjonsnummer", at="tjInstOrgnr", source=f"{_LETTER}; veilederen for IPLOS",
     bad=[{"tjTjenType": 21, "tjInstOrgnr": None, "tjVedtak": "1"},
          {"tjTjenType": 1, "tjInstOrgnr": " "}],
@@ -30,7 +30,7 @@ def number_missing(
 
 
 @rule(
-    "T-07", ADVARSEL, "Tjenesten har et organisasjonsnummer, men skal ikke ha noe.",
+    "T-07", ADVARSEL, "{tjTjenType.meaning} har et organisasjonsnummer, men skal ikke ha noe.",
     expected="ikke noe organisasjonsnummer", at="tjInstOrgnr", source="Veilederen for IPLOS",
     bad={"tjTjenType": 26, "tjInstOrgnr": "974652269"},
     good=[{"tjTjenType": 26, "tjInstOrgnr": None}, {"tjTjenType": 21, "tjInstOrgnr": "974652269"}],
@@ -46,7 +46,7 @@ def number_not_expected(
 
 
 @rule(
-    "T-08", INFO, "Boligen har ikke noe organisasjonsnummer.",
+    "T-08", INFO, "{tjTjenType.meaning} har ikke noe organisasjonsnummer.",
     expected="et organisasjonsnummer hvis boligen har fast tilknyttet personell",
     at="tjInstOrgnr", source=_LETTER,
     bad={"tjTjenType": 12, "tjInstOrgnr": None, "tjVedtak": "1"},

@@ -90,7 +90,7 @@ def real_person_in_test_mode(identity: Identity, test: bool) -> bool:  # noqa: F
 
 
 @rule(
-    "P-05", ADVARSEL, "Kjønnet {peKjonn} stemmer ikke med fødselsnummeret.",
+    "P-05", ADVARSEL, "Kjønnet {peKjonn} ({peKjonn.meaning}) stemmer ikke med fødselsnummeret.",
     expected="samme kjønn som i fødselsnummeret", at="peKjonn", source="Veilederen for IPLOS",
     bad={"identity": _REAL, "peKjonn": "K"},
     good=[{"identity": _REAL, "peKjonn": "M"}, {"identity": _INVALID, "peKjonn": "K"}],
@@ -209,7 +209,7 @@ def same_number_twice(number: int) -> bool:
 
 
 @rule(
-    "P-12", FEIL, "Opplysningen peker på person {own}, men står hos person {pePeID}.",
+    "P-12", FEIL, "Opplysningen er merket med person {own}, men står hos person {pePeID}.",
     expected="{pePeID}", source="Formatet for IPLOS-uttrekk",
     over=[{"own": name} for name in ("poPeID", "fnPeID", "tjPeID", "diPeID", "dgPeID")],
     at="own", only_where=ne, bad={"own": 2, "pePeID": 1}, good={"own": 1, "pePeID": 1},

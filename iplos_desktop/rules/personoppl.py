@@ -20,7 +20,7 @@ ANSWERS = [
 
 
 @rule(
-    "O-01", ADVARSEL, "{month.label} er {month}, etter perioden uttrekket gjelder.",
+    "O-01", ADVARSEL, "«{month.name}» er satt til {month}, etter perioden uttrekket gjelder.",
     expected="senest {year.last:%m.%Y}", source="Formatet for IPLOS-uttrekk",
     over=[{"month": "poVurdTann"}, {"month": "poVurdLege"}],
     bad={"month": date(2016, 1, 1)}, good={"month": date(2015, 12, 1)},
@@ -35,7 +35,7 @@ def assessed_after_the_period(month: date, year: Year) -> bool:
 
 
 @rule(
-    "O-02", ADVARSEL, "{day.label} er fylt ut ({day}), men svaret er {answer} og ikke 1 (ja).",
+    "O-02", ADVARSEL, "{day.name} er {day}, men svaret på om det er gjort, er {answer}.",
     expected="svaret 1 (ja), eller ingen dato", over=ANSWERS, at="day", source=_JUDGEMENT,
     bad=[{"day": date(2015, 3, 1), "answer": "2"}, {"day": date(2015, 3, 1), "answer": None}],
     good={"day": date(2015, 3, 1), "answer": "1"},
@@ -63,7 +63,8 @@ def yes_without_day(answer: str, day: date | None = None) -> bool:
 
 
 @rule(
-    "O-04", ADVARSEL, "Det er svart {need} (ikke behov), men personen får hjelpen likevel.",
+    "O-04", ADVARSEL, "{need.name}: {need.meaning}. {help_got.name}: {help_got.meaning}. De to svarene"
+    " stemmer ikke med hverandre.",
     expected="svaret at hjelpen ikke mottas, eller behov 1 (ja)", over=NEEDS, at="help_got",
     source="Kodelistene 9337 til 9340; sammenhengen er en egen vurdering",
     bad=[{"need": "2", "help_got": "1"}, {"need": "9", "help_got": "2"}],

@@ -9,13 +9,13 @@ _INFERRED = "Formatet for IPLOS-uttrekk 3.3; kravet er utledet og ikke kunngjort
 
 
 @told(
-    "S-01", FEIL, "Elementet {element} hører ikke hjemme her.",
+    "S-01", FEIL, "«{element}» hører ikke hjemme her.",
     bad=[Edit("<peAlder>", "<peHoyde>170</peHoyde><peAlder>"),
          Edit("<fnFunkType>", "<fnType>1</fnType><fnFunkType>"),
          Edit("</IPLOS>", "<SLUTT/></IPLOS>")], source=_SCHEMA, structure=True,
 )  # fmt: skip
 def unknown_element() -> None:
-    """Uttrekket har et element som formatet ikke kjenner.
+    """Uttrekket har en opplysning som formatet ikke kjenner.
 
     Feilen ligger i hvordan EPJ lager fila. Meld den til leverandøren av EPJ.
     """
@@ -71,12 +71,12 @@ def missing_attribute() -> None:
 
 
 @told(
-    "S-06", FEIL, "{element} hører ikke hjemme her.",
+    "S-06", FEIL, "«{element}» hører ikke hjemme her.",
     bad=[Edit(' fnFnID="7001"', ' fnFnID="7001" x="1"'), Edit("<peKjonn>", '<peKjonn a="1">')],
     source=_SCHEMA, structure=True,
 )  # fmt: skip
 def unknown_attribute() -> None:
-    """Et element har et attributt det ikke skal ha.
+    """En opplysning har et tillegg den ikke skal ha.
 
     Feilen ligger i hvordan EPJ lager fila. Meld den til leverandøren av EPJ.
     """
@@ -110,7 +110,7 @@ def unknown_code() -> None:
 
 
 @told(
-    "S-09", FEIL, "Det står tekst i {element} der bare andre elementer kan stå.",
+    "S-09", FEIL, "Det står løs tekst i {element} der det ikke skal stå noe.",
     bad=[Edit("<peAlder>", "Hei<peAlder>"), Edit("<fnFunkType>", "Hei<fnFunkType>")],
     source=_SCHEMA, structure=True,
 )  # fmt: skip
@@ -122,11 +122,11 @@ def text_between_elements() -> None:
 
 
 @told(
-    "S-10", FEIL, "{element} ({label}) har andre elementer inni seg.",
+    "S-10", FEIL, "{element} ({label}) inneholder andre opplysninger i stedet for en verdi.",
     bad=Edit("<peKjonn>K</peKjonn>", "<peKjonn><K/></peKjonn>"), source=_SCHEMA, structure=True,
 )  # fmt: skip
 def elements_in_a_value() -> None:
-    """En opplysning inneholder elementer i stedet for en verdi.
+    """En opplysning inneholder andre opplysninger i stedet for en verdi.
 
     Feilen ligger i hvordan EPJ lager fila. Meld den til leverandøren av EPJ.
     """

@@ -30,7 +30,7 @@ def unknown_service(tjTjenType: int, year: Year) -> bool:
 
 
 @rule(
-    "T-02", ADVARSEL, "Tjenestetypen {tjTjenType} er utgått.",
+    "T-02", ADVARSEL, "Tjenestetypen {tjTjenType} ({tjTjenType.meaning}) er utgått.",
     expected="en kode i kodeliste 9151 som fortsatt er i bruk", source="Kodeliste 9151",
     bad={"tjTjenType": 10, "year": {"outdated_service": 10}}, good={"tjTjenType": 21},
 )  # fmt: skip
@@ -56,7 +56,7 @@ def more_hours_than_the_week(hours: Decimal) -> bool:
 
 
 @rule(
-    "T-05", ADVARSEL, "Det står ikke hvor mange timer per uke som er innvilget.",
+    "T-05", ADVARSEL, "{tjTjenType.meaning}: Det står ikke hvor mange timer per uke som er innvilget.",
     expected="flere enn 0 timer", at="tjTimerUke", source="SSB: tjenester som innvilges i timer",
     bad=[{"tjTjenType": 1, "tjTimerUke": None, "tjVedtak": "1"},
          {"tjTjenType": 15, "tjTimerUke": Decimal(0)}],

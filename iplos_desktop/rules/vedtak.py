@@ -2,6 +2,7 @@
 
 from datetime import date
 from operator import gt, lt
+from typing import Any
 
 from iplos_desktop.catalogue.declare import overlapping, rule, same
 from iplos_desktop.catalogue.levels import ADVARSEL, INFO
@@ -10,6 +11,11 @@ from iplos_desktop.year import Year
 
 _LIKELY = "Egen vurdering: sannsynlighet"
 _A, _B, _C = date(2015, 3, 1), date(2015, 6, 1), date(2015, 9, 1)
+
+
+def _service(first: date, **values: Any) -> dict[str, Any]:  # noqa: ANN401 - of any element
+    """An example: a service at a place, from a day on."""
+    return {"tjTjenType": 21, "tjInstOrgnr": "974652269", "tjFraDato": first, **values}
 
 
 @rule(
@@ -119,7 +125,7 @@ def over_before_the_period(tjTilDato: date, year: Year) -> bool:
 
 
 @same(
-    "T-16", ADVARSEL, "Tjenesten er registrert to ganger, helt lik.",
+    "T-16", ADVARSEL, "{tjTjenType.meaning} er registrert to ganger, helt likt.",
     key=("tjTjenType", "tjTjenUnderType", "tjSoknadDato", "tjVedtDato", "tjVedtak", "tjTimerUke",
          "tjResTimerUke", "tjRullerende", "tjInstOrgnr", "tjFraDato", "tjTilDato",
          "tjKlageMottatt", "tjKlageBesvart"),
@@ -136,19 +142,18 @@ def same_service_twice(tjTjenType: int) -> bool:
 
 
 @overlapping(
-    "T-17", ADVARSEL, "Tjenesten fra {tjFraDato} gjelder samtidig med en annen av samme type på"
-    " samme sted.",
+    "T-17", ADVARSEL, "{tjTjenType.meaning} fra {tjFraDato} gjelder samtidig med et annet vedtak av"
+    " samme type på samme sted.",
     key=("tjTjenType", "tjTjenUnderType", "tjInstOrgnr"), period=("tjFraDato", "tjTilDato"),
     expected="en dag etter at den forrige sluttet", source="Egen vurdering: dobbel registrering",
-    bad=[[{"tjFraDato": _A, "tjInstOrgnr": "974652269"},
-          {"tjFraDato": _B, "tjInstOrgnr": "974652269"}]],
-    good=[[{"tjFraDato": _A, "tjInstOrgnr": "974652269"},
-           {"tjFraDato": _B, "tjInstOrgnr": "974652269", "tjVedtak": "2"}],
-          [{"tjFraDato": _A, "tjInstOrgnr": ""}, {"tjFraDato": _B, "tjInstOrgnr": ""}]],
+    bad=[[_service(_A), _service(_B)], [_service(_B), _service(_A)]],
+    good=[[_service(_A), _service(_B, tjVedtak=REFUSED)], [_service(_A), _service(_B, tjTjenType=8)],
+          [_service(_A, tjInstOrgnr=""), _service(_B, tjInstOrgnr="")]],
 )  # fmt: skip
 def same_service_at_once(
     tjFraDato: date,
     tjInstOrgnr: str,
+    tjTjenType: int,
     tjVedtak: str | None = None,
     tjVedtak_before: str | None = None,
 ) -> bool:

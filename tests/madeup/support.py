@@ -45,7 +45,7 @@ def checked(  # noqa: PLR0913 - as `Order`
         test=test,
         organisations=lambda _year: numbers,
         last=lambda _municipality, _district: last,
-        email=email,
+        email=lambda _municipality, _district: email,
     )
     return check(order, Watch(), datetime((year or YEARS[version]) + 1, 1, 10, tzinfo=UTC))
 
