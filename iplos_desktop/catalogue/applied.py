@@ -102,15 +102,13 @@ class Applied:
                 found = f"{value:%Y%m}" if month else None if value is None else _as_written(value)
         return found
 
-    def _meaning(self, element: str, value: Cell) -> str | None:
+    def _meaning(self, element: str, value: Any) -> str | None:  # noqa: ANN401 - a cell
         """What a code stands for, by the year's lists and those that never change."""
         year: Year = self._shown["year"]
         if element == "tjTjenType":
-            service = year.services.get(value)  # type: ignore[arg-type]
-            return service and service.text
+            return year.services[value].text if value in year.services else None
         if element == "fnFunkType":
-            function = year.functions.get(value)  # type: ignore[arg-type]
-            return function and function.text
+            return year.functions[value].text if value in year.functions else None
         return meanings(element).get(str(value))
 
     def _may_be_left_out(self, name: str) -> bool:

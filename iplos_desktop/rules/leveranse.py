@@ -56,7 +56,8 @@ def cut_off() -> None:
 def doctype() -> None:
     """Fila har en erklæring som ikke hører hjemme i et uttrekk.
 
-    Slike erklæringer kan få programmer til å hente andre filer eller gå i stå. Meld feilen til leverandøren av EPJ.
+    Slike erklæringer kan få programmer til å hente andre filer eller gå i stå. Meld
+    feilen til leverandøren av EPJ.
     """
 
 

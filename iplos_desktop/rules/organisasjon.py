@@ -11,7 +11,8 @@ _NUMBERS = [{"number": "tjInstOrgnr"}, {"number": "dgInstOrgnr"}]
 
 
 @rule(
-    "T-06", ADVARSEL, "{tjTjenType.meaning}: Organisasjonsnummeret til stedet som gir tjenesten, mangler.",
+    "T-06", ADVARSEL,
+    "{tjTjenType.meaning}: Organisasjonsnummeret til stedet som gir tjenesten, mangler.",
     expected="et organisasjonsnummer", at="tjInstOrgnr", source=f"{_LETTER}; veilederen for IPLOS",
     bad=[{"tjTjenType": 21, "tjInstOrgnr": None, "tjVedtak": "1"},
          {"tjTjenType": 1, "tjInstOrgnr": " "}],

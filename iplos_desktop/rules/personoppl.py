@@ -63,8 +63,8 @@ def yes_without_day(answer: str, day: date | None = None) -> bool:
 
 
 @rule(
-    "O-04", ADVARSEL, "{need.name}: {need.meaning}. {help_got.name}: {help_got.meaning}. De to svarene"
-    " stemmer ikke med hverandre.",
+    "O-04", ADVARSEL, "{need.name}: {need.meaning}. {help_got.name}: {help_got.meaning}. De to"
+    " svarene stemmer ikke med hverandre.",
     expected="svaret at hjelpen ikke mottas, eller behov 1 (ja)", over=NEEDS, at="help_got",
     source="Kodelistene 9337 til 9340; sammenhengen er en egen vurdering",
     bad=[{"need": "2", "help_got": "1"}, {"need": "9", "help_got": "2"}],

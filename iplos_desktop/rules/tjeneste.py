@@ -56,7 +56,8 @@ def more_hours_than_the_week(hours: Decimal) -> bool:
 
 
 @rule(
-    "T-05", ADVARSEL, "{tjTjenType.meaning}: Det står ikke hvor mange timer per uke som er innvilget.",
+    "T-05", ADVARSEL,
+    "{tjTjenType.meaning}: Det står ikke hvor mange timer per uke som er innvilget.",
     expected="flere enn 0 timer", at="tjTimerUke", source="SSB: tjenester som innvilges i timer",
     bad=[{"tjTjenType": 1, "tjTimerUke": None, "tjVedtak": "1"},
          {"tjTjenType": 15, "tjTimerUke": Decimal(0)}],

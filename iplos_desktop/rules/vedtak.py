@@ -147,7 +147,8 @@ def same_service_twice(tjTjenType: int) -> bool:
     key=("tjTjenType", "tjTjenUnderType", "tjInstOrgnr"), period=("tjFraDato", "tjTilDato"),
     expected="en dag etter at den forrige sluttet", source="Egen vurdering: dobbel registrering",
     bad=[[_service(_A), _service(_B)], [_service(_B), _service(_A)]],
-    good=[[_service(_A), _service(_B, tjVedtak=REFUSED)], [_service(_A), _service(_B, tjTjenType=8)],
+    good=[[_service(_A), _service(_B, tjVedtak=REFUSED)],
+          [_service(_A), _service(_B, tjTjenType=8)],
           [_service(_A, tjInstOrgnr=""), _service(_B, tjInstOrgnr="")]],
 )  # fmt: skip
 def same_service_at_once(
