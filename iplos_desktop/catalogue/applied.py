@@ -58,6 +58,8 @@ class Applied:
         known = {name: getattr(context, name) for name in rule.parameters if name in CONTEXT}
         self.judge = partial(rule.judge, **known)
         self._shown = {name: getattr(context, name) for name in CONTEXT}
+        self._speaks = rule.judge.__annotations__.get("return") is str
+        self._plan = [*self._planned()]
 
     def element(self, parameter: str) -> str:
         """The element a parameter stands for, whether or not this version has it."""
@@ -81,9 +83,8 @@ class Applied:
         shown = {**self._shown, "fault": words}
         found = words
         if isinstance(values, tuple):
-            told = self.judge(*values)
-            if isinstance(told, str):
-                shown["fault"] = found = told
+            if self._speaks:
+                shown["fault"] = found = str(self.judge(*values))
             found = self._show_values(values, shown) or found
         expected = self.rule.expected and self.rule.expected.format_map(shown)
         return Detail(shown, found, expected)
@@ -91,16 +92,25 @@ class Applied:
     def _show_values(self, values: Values, shown: dict[str, Any]) -> str | None:
         """Put the values among what is shown; gives the one pointed at as the file has it."""
         found = None
-        for name, element, value in zip(self.parameters, self.elements, values, strict=True):
-            known = _any_element(element, self.form)
-            if known is None or known.secret or isinstance(value, frozenset):
+        for place, name, known, with_meaning in self._plan:
+            value = values[place]
+            if isinstance(value, frozenset):
                 continue
-            month = isinstance(known.type, Month) and isinstance(value, date)
-            text = f"{value:%m.%Y}" if month else value
-            shown[name] = Shown(text, known.label, self._meaning(element, value))
-            if element == self.at and not name.endswith(BEFORE):
-                found = f"{value:%Y%m}" if month else None if value is None else _as_written(value)
+            text = f"{value:%m.%Y}" if isinstance(known.type, Month) and value else value
+            meaning = self._meaning(known.name, value) if with_meaning else None
+            shown[name] = Shown(text, known.label, meaning)
+            if known.name == self.at and not name.endswith(BEFORE) and value is not None:
+                month = isinstance(known.type, Month)
+                found = f"{value:%Y%m}" if month else _as_written(value)
         return found
+
+    def _planned(self) -> Iterator[tuple[int, str, Element, bool]]:
+        """The parameters that may be shown, by place, each with whether its meaning is asked for."""
+        texts = self.rule.text + (self.rule.expected or "")
+        for place, (name, element) in enumerate(zip(self.parameters, self.elements, strict=True)):
+            known = _any_element(element, self.form)
+            if known is not None and not known.secret:
+                yield place, name, known, f"{{{name}.meaning}}" in texts
 
     def _meaning(self, element: str, value: Any) -> str | None:  # noqa: ANN401 - a cell
         """What a code stands for, by the year's lists and those that never change."""

@@ -78,6 +78,8 @@ class Detail:
     expected: str | None
 
 
+_Told = tuple[str | None, str | None, str]
+_new = tuple.__new__  # a named tuple's own way is three times as slow
 Render = Callable[[Hashable], Detail]
 """Makes what a finding shows out of the cells that were at fault."""
 
@@ -106,7 +108,9 @@ class Group:
         self._cells: list[Hashable] = []
         self._cells_of = array("l")
         self._numbers: dict[Hashable, int] = {}
-        self._rendered: dict[int, tuple[str | None, str | None, str]] = {}
+        self._rendered: dict[int, _Told] = {}
+        self._latest: tuple[Hashable, int] = (None, -1)
+        self._shown: tuple[int, _Told] = (-1, (None, None, ""))
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -117,6 +121,19 @@ class Group:
         self.records.append(record)
         self.lines.append(line)
         self._cells_of.append(self._number(cells))
+
+    def take(
+        self,
+        persons: Iterable[int],
+        records: Iterable[int],
+        lines: Iterable[int],
+        cells: Iterable[Hashable],
+    ) -> None:
+        """Several more places, each with its cells."""
+        self.persons.extend(persons)
+        self.records.extend(records)
+        self.lines.extend(lines)
+        self._cells_of.extend(map(self._number, cells))
 
     def extend(
         self,
@@ -134,46 +151,51 @@ class Group:
 
     def finding(self, at: int) -> Finding:
         """The finding of a number within the group."""
-        number = self._cells_of[at]
-        found, expected, text = self._rendered.get(number) or self._told(number)
-        rule = self.rule
-        return Finding(
-            rule.number,
-            self.level,
-            rule.kind,
-            _text(self.persons[at]),
-            self.record,
-            _text(self.records[at]),
-            self.element,
-            self.lines[at],
-            found,
-            expected,
-            text,
+        number, person, record = self._cells_of[at], self.persons[at], self.records[at]
+        return _new(
+            Finding,
+            (
+                self.rule.number,
+                self.level,
+                self.rule.kind,
+                str(person) if 0 <= person < _TOO_SHORT else _text(person),
+                self.record,
+                str(record) if 0 <= record < _TOO_SHORT else _text(record),
+                self.element,
+                self.lines[at],
+                *(self._rendered.get(number) or self._told(number)),
+            ),
         )
 
     def _number(self, cells: Hashable) -> int:
-        number = self._numbers.get(cells)
-        if number is None:
-            number = len(self._cells)
+        """The number these cells are kept under: that of equal ones, as far as remembered."""
+        latest, number = self._latest
+        if cells == latest and number >= 0:
+            return number
+        known = self._numbers.get(cells)
+        number = len(self._cells) if known is None else known
+        if known is None:
             self._cells.append(cells)
             if number < _INTERNED:
                 self._numbers[cells] = number
+        self._latest = cells, number
         return number
 
-    def _told(self, number: int) -> tuple[str | None, str | None, str]:
+    def _told(self, number: int) -> "_Told":
         """What a finding of these cells shows; remembered, since many are alike."""
+        if number == self._shown[0]:
+            return self._shown[1]
         detail = self._render(self._cells[number])
         text = hide_numbers(self.rule.text.format_map(detail.values))
         told = _safe(detail.found), _safe(detail.expected), text
         if number < _INTERNED:
             self._rendered[number] = told
+        self._shown = number, told
         return told
 
 
 def _text(number: int) -> str | None:
     """A local number as text; None for nobody, and for an identity used as a local number."""
-    if 0 <= number < _TOO_SHORT:
-        return str(number)
     return None if number == NOBODY or is_identity_without_its_zero(number) else str(number)
 
 
@@ -221,9 +243,12 @@ class Findings(Sequence[Finding]):
 
     def __iter__(self) -> Iterator[Finding]:
         starts, order = self._starts, self._order
+        first, after, group = 0, 0, None
         for place in self._places:
-            at = bisect_right(starts, place) - 1
-            yield order[at].finding(place - starts[at])
+            if group is None or not first <= place < after:
+                at = bisect_right(starts, place) - 1
+                first, after, group = starts[at], starts[at + 1], order[at]
+            yield group.finding(place - first)
 
     def _place(self, place: int) -> tuple[Group, int]:
         at = bisect_right(self._starts, place) - 1

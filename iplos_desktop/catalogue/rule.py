@@ -102,7 +102,7 @@ class Rule:
         """The letter its number begins with."""
         return self.number[0]
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """`struktur` for what the format's schema forbids, else `innhold`."""
         return "struktur" if self.structure else "innhold"

@@ -91,11 +91,16 @@ class RecordWay(Way):
     def _note(self, seen: Seen, table: Table, faults: Iterator[tuple[int, Values]]) -> list[int]:
         """Take the faults down; gives their rows."""
         rows: list[int] = []
+        found: list[Values] = []
         for row, values in faults:
-            if not rows:
-                place = seen.place(table)
-                line = place.line(self.one.at)
-                persons, records, add = place.persons, place.records, self.group.add
-            add(persons[row], records[row], line(row), values)
             rows.append(row)
+            found.append(values)
+        if rows:
+            place = seen.place(table)
+            self.group.take(
+                map(place.persons.__getitem__, rows),
+                map(place.records.__getitem__, rows),
+                map(place.line(self.one.at), rows),
+                found,
+            )
         return rows
