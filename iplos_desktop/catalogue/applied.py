@@ -105,7 +105,7 @@ class Applied:
         return found
 
     def _planned(self) -> Iterator[tuple[int, str, Element, bool]]:
-        """The parameters that may be shown, by place, each with whether its meaning is asked for."""
+        """The parameters that may be shown, by place, and whether their meaning is asked for."""
         texts = self.rule.text + (self.rule.expected or "")
         for place, (name, element) in enumerate(zip(self.parameters, self.elements, strict=True)):
             known = _any_element(element, self.form)
