@@ -173,10 +173,13 @@ def _as_written(value: Cell) -> str:
 
 def applied(rule: Rule, form: Format, context: Context) -> Iterator[Applied]:
     """A rule on every set of elements it has in this version; none when it does not apply."""
+    if rule.look is not Look.TOLD and _unknown(rule, context) is None:
+        yield from _in_version(rule, form, context)
+
+
+def _in_version(rule: Rule, form: Format, context: Context) -> Iterator[Applied]:
     level = level_of(rule, context.year)
-    if rule.look is Look.TOLD or level is None or _unknown(rule, context):
-        return
-    if rule.versions and form.version not in rule.versions:
+    if level is None or (rule.versions and form.version not in rule.versions):
         return
     for taken in rule.over or ({},):
         try:
@@ -190,7 +193,9 @@ def why_not(rule: Rule, form: Format, context: Context) -> str:
     if level_of(rule, context.year) is None:
         return f"Regelen brukes ikke i dataåret {context.year.year}."
     missing = _unknown(rule, context)
-    return missing or f"Gjelder ikke versjon {form.version} av formatet."
+    if missing is not None and any(_in_version(rule, form, context)):
+        return missing
+    return f"Gjelder ikke versjon {form.version} av formatet."
 
 
 def _unknown(rule: Rule, context: Context) -> str | None:

@@ -134,7 +134,8 @@ class Judge:
             if self._needs_ident(one) and not self._ident_seen:
                 failed.add((one.rule.number, _NO_IDENT))
             elif not way.was_made:
-                failed.add((one.rule.number, f"Ingen verdi av {one.at} i fila kan brukes."))
+                names = " og ".join(dict.fromkeys(one.elements))
+                failed.add((one.rule.number, f"Fila har ingen brukbare verdier av {names}."))
             elif not one.seen and one.record == self._form.info.name and _reads_info(one):
                 failed.add((one.rule.number, f"{one.record} mangler i fila."))
         return sorted(failed)

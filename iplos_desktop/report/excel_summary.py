@@ -9,7 +9,7 @@ from iplos_desktop.catalogue.rule import BOOK, Rule
 from iplos_desktop.report.about_rule import about
 from iplos_desktop.report.excel_rows import height, lines_in
 from iplos_desktop.report.excel_style import Styles, printed
-from iplos_desktop.report.heading import SERVICES, Heading, rules_made, summary
+from iplos_desktop.report.heading import Heading, rules_made, summary
 from iplos_desktop.report.order import persons_of
 from iplos_desktop.report.safe import visible
 
@@ -78,30 +78,31 @@ def _reasons(
         return row
     sheet.write_string(row, 0, title, styles.section)
     row += 1
-    for column, word in enumerate(("Regel", "Hvorfor", "", "Hva regelen sier")):
+    for column, word in enumerate(("Regel", "", "", "Hva regelen sier, og hvorfor")):
         sheet.write_string(row, column, word, styles.head)
     for rule, why in rules:
         row += 1
+        told = visible(f"{BOOK[rule].title} {why}")
         sheet.write_string(row, 0, rule, styles.text)
-        sheet.write_string(row, 1, visible(why))
-        sheet.write_string(row, 3, BOOK[rule].title, styles.long)
+        sheet.write_string(row, 3, told, styles.long)
+        sheet.set_row(row, height(lines_in(told, _TITLE)))
     return row + 2
 
 
 def _services(sheet: Worksheet, row: int, heading: Heading, styles: Styles) -> None:
-    """Services by type beside the last submission; the text has the wide column."""
+    """Services by type beside the last submission."""
     if not heading.services:
         return
     sheet.write_string(row, 0, "Tjenester etter type", styles.section)
     row += 1
-    columns = (0, 3, 1, 2, 4)
-    for column, word in zip(columns, SERVICES, strict=True):
+    columns = (0, 3, 1, 2, 4)  # the text has the wide one
+    for column, word in zip(columns, heading.service_words, strict=False):
         sheet.write_string(row, column, word, styles.head)
     for one in heading.services:
         row += 1
         sheet.write_string(row, 0, str(one.code), styles.text)
         sheet.write_string(row, 3, one.text, styles.long)
-        for column, many in ((1, one.now), (2, one.before), (4, one.change)):
+        for column, many in zip(columns[2:], heading.numbers(one), strict=False):
             if many is not None:
                 sheet.write_number(row, column, many, styles.many)
 

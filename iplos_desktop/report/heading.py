@@ -12,6 +12,8 @@ from iplos_desktop.catalogue.rule import BOOK, Rule
 from iplos_desktop.report.safe import count
 from iplos_desktop.year import Year
 
+_SERVICES = ("Type", "Tjeneste", "Nå", "Sist", "Endring")
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -28,13 +30,23 @@ class Heading:
     year: Year
     services: Sequence[ServiceRow] = ()
 
+    @property
+    def service_words(self) -> Sequence[str]:
+        """The columns of the services by type; without the last submission when there is none."""
+        return _SERVICES if self._compares else _SERVICES[:3]
+
+    def numbers(self, one: ServiceRow) -> Sequence[int | None]:
+        """What stands in the columns of numbers."""
+        return (one.now, one.before, one.change) if self._compares else (one.now,)
+
+    @property
+    def _compares(self) -> bool:
+        return any(one.before is not None for one in self.services)
+
     def level(self, rule: Rule) -> Level:
         """How serious the rule's findings are this year."""
         return level_of(rule, self.year) or rule.level
 
-
-SERVICES = ("Type", "Tjeneste", "Nå", "Sist", "Endring")
-"""The columns of the services by type."""
 
 _NOUNS = {
     Level.KRITISK: ("kritisk feil", "kritiske feil"),

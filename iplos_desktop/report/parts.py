@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from iplos_desktop.catalogue.findings import Finding, Findings, Group
 from iplos_desktop.catalogue.rule import BOOK, Rule
-from iplos_desktop.report.heading import SERVICES, Heading, rules_made, summary
+from iplos_desktop.report.heading import Heading, rules_made, summary
 from iplos_desktop.report.order import Places, persons_of, rules_found
 from iplos_desktop.report.rule_html import fact_row, head, rule_html
 from iplos_desktop.report.safe import count, escaped, number
@@ -43,7 +43,6 @@ def parts(
     if contents:
         yield _contents(heading, findings)
     yield from _reasons("Ikke kontrollert", "ikke-kontrollert", findings.not_checked)
-    yield from _services(heading)
     yield '<h2 class="new" id="regler">Etter regel</h2>\n'
     done = 0
     for rule, groups in rules_found(findings).items():
@@ -53,6 +52,7 @@ def parts(
     yield '<h2 class="new" id="personer">Etter person</h2>\n'
     found = _told(Places(findings.groups).by_person(), watch, done, total)
     yield Listing(found, by_person=True)
+    yield from _services(heading)
     yield _made(heading, findings)
     yield from _reasons("Gjelder ikke denne fila", "gjelder-ikke", findings.not_applicable)
 
@@ -77,7 +77,7 @@ def _top(heading: Heading, findings: Findings) -> str:
 def _contents(heading: Heading, findings: Findings) -> str:
     parts = [("regler", "Etter regel"), ("personer", "Etter person"), ("gjort", "Kontroller gjort")]
     if heading.services:
-        parts.insert(0, ("tjenester", "Tjenester etter type"))
+        parts.insert(2, ("tjenester", "Tjenester etter type"))
     if findings.not_checked:
         parts.insert(0, ("ikke-kontrollert", "Ikke kontrollert"))
     if findings.not_applicable:
@@ -109,11 +109,11 @@ def _services(heading: Heading) -> Iterator[str]:
     if not heading.services:
         return
     rows = "\n".join(
-        f"<tr><td>{one.code}</td><td>{escaped(one.text)}</td>{_many(one.now)}"
-        f"{_many(one.before)}{_many(one.change)}</tr>"
+        f"<tr><td>{one.code}</td><td>{escaped(one.text)}</td>"
+        f"{''.join(map(_many, heading.numbers(one)))}</tr>"
         for one in heading.services
     )
-    table = f"<table>{head(SERVICES)}<tbody>\n{rows}\n</tbody></table>\n"
+    table = f"<table>{head(heading.service_words)}<tbody>\n{rows}\n</tbody></table>\n"
     yield f'<h2 id="tjenester">Tjenester etter type</h2>\n{table}'
 
 

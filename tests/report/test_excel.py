@@ -80,7 +80,8 @@ def test_the_summary_names_what_was_checked_and_what_not(faulty: Checked) -> Non
     assert "IPLOS-kontroll 2015" in words
     assert {value for _, value in heading(faulty).lines} <= words
     assert {*faulty.findings.made, *dict(faulty.findings.not_applicable)} <= words
-    assert {why for _, why in faulty.findings.not_applicable} <= words
+    for _, why in faulty.findings.not_applicable:
+        assert any(word.endswith(why) for word in words)
 
 
 def test_links_lead_to_the_rule_and_to_its_first_finding(faulty: Checked) -> None:
