@@ -83,8 +83,8 @@ def bench_check(folder: Path) -> Path:
 EVERY_RECORD: Mapping[str, tuple[re.Pattern[bytes], bytes]] = {
     "a code nobody knows": (re.compile(rb"<fnFunkVerdi>."), b"<fnFunkVerdi>7"),
     "an attribute too many": (re.compile(rb"<([A-Z]+) (..PeID=)"), rb'<\1 kilde="x" \2'),
-    "dates of 1815": (re.compile(rb"(..FraDato>)[0-9]{4}"), rb"\g<1>1815"),
-    "another person's number": (re.compile(rb'(<[A-Z]+ [a-z]{2}PeID=")'), rb"\g<1>9"),
+    "dates of 1815": (re.compile(rb"((?!ii)..FraDato>)[0-9]{4}"), rb"\g<1>1815"),
+    "another person's number": (re.compile(rb'(<[A-Z]+ (?!pe)..PeID=")'), rb"\g<1>9"),
 }
 """Export faults of a vendor, as what to look for in a line and what to put in its place."""
 
