@@ -6,7 +6,8 @@ Its only person was refused a service: so one score is enough, and no organisati
 from datetime import UTC, datetime
 from pathlib import Path
 
-from iplos_desktop.flow.check import Checked, Order, check
+from iplos_desktop.flow.check import check
+from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.register.elements import FORMAT_33
 from iplos_desktop.watch import Watch
 

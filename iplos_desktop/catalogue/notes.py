@@ -6,7 +6,7 @@ from typing import Any
 from iplos_desktop.catalogue.applied import Applied, level_of
 from iplos_desktop.catalogue.batch import Told
 from iplos_desktop.catalogue.context import Context
-from iplos_desktop.catalogue.findings import NOBODY, Detail, Group
+from iplos_desktop.catalogue.group import NOBODY, Detail, Group
 from iplos_desktop.catalogue.rule import Book
 from iplos_desktop.catalogue.seen import Place
 from iplos_desktop.register.elements import Format

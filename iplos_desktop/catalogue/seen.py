@@ -10,7 +10,7 @@ from operator import gt
 from typing import Any
 
 from iplos_desktop.catalogue.batch import NOT_KNOWN, UNREADABLE, Batch, Cell, Table
-from iplos_desktop.catalogue.findings import NOBODY
+from iplos_desktop.catalogue.group import NOBODY
 from iplos_desktop.catalogue.rule import BEFORE, DERIVED
 from iplos_desktop.register.elements import IDENT, Format
 from iplos_desktop.register.identity import Identity, identify

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from iplos_desktop.catalogue.batch import Cell, Suspect, Table
-from iplos_desktop.catalogue.findings import NOBODY
+from iplos_desktop.catalogue.group import NOBODY
 from iplos_desktop.catalogue.notes import Notes
 from iplos_desktop.catalogue.seen import Seen
 

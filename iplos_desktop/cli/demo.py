@@ -9,7 +9,8 @@ from typing import Any
 
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL
 from iplos_desktop.cli.terminal import NOT_DONE, NOTHING_HINDERS, out, say, watching
-from iplos_desktop.flow.check import Checked, Order, check
+from iplos_desktop.flow.check import check
+from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.flow.deliver import Delivery, deliver
 from iplos_desktop.flow.demo import Demo, make_demo
 from iplos_desktop.flow.keys import named_keys, roots

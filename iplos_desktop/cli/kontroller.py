@@ -6,12 +6,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from iplos_desktop.catalogue.findings import Finding
+from iplos_desktop.catalogue.group import Finding
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.cli.organisasjoner import ChosenList
 from iplos_desktop.cli.parser import municipality, year
 from iplos_desktop.cli.terminal import FINDINGS_HINDER, NOTHING_HINDERS, out, say, watching
-from iplos_desktop.flow.check import Checked, Order, check
+from iplos_desktop.flow.check import check
+from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.flow.history import History
 from iplos_desktop.flow.reports import heading, report_as_json, save_report
 from iplos_desktop.flow.since_last import SinceLast

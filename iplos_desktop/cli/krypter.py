@@ -16,7 +16,7 @@ from iplos_desktop.cli.terminal import (
     watching,
 )
 from iplos_desktop.errors import UserError
-from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.checked import Checked
 from iplos_desktop.flow.deliver import Delivery, Receipt, deliver, hindrance
 from iplos_desktop.flow.history import History
 from iplos_desktop.flow.keys import named_keys, roots

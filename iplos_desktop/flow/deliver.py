@@ -7,7 +7,7 @@ from pathlib import Path
 
 import iplos_desktop
 from iplos_desktop.errors import UserError
-from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.checked import Checked
 from iplos_desktop.rules import RULE_BOOK_VERSION
 from iplos_desktop.sealing.package import CheckedFile, Package, Sender
 from iplos_desktop.sealing.seal import Receipt, no_core_dumps, seal

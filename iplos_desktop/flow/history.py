@@ -17,7 +17,7 @@ from typing import TypeVar
 import platformdirs
 
 from iplos_desktop.errors import UserError
-from iplos_desktop.flow.check import UNUSABLE, Checked
+from iplos_desktop.flow.checked import UNUSABLE, Checked
 from iplos_desktop.flow.history_file import (
     LARGEST,
     Sent,

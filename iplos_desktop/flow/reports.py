@@ -8,7 +8,7 @@ import iplos_desktop
 from iplos_desktop.catalogue.counts import Counts
 from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.errors import UserError
-from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.checked import Checked
 from iplos_desktop.flow.history_file import Sent
 from iplos_desktop.flow.services import services_beside_last
 from iplos_desktop.flow.since_words import sentence

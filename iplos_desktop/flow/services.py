@@ -1,7 +1,7 @@
 """Services by type, beside those of the last submission."""
 
 from iplos_desktop.catalogue.counts import ServiceRow
-from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.checked import Checked
 
 
 def services_beside_last(checked: Checked) -> list[ServiceRow]:

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from iplos_desktop.errors import UserError
-from iplos_desktop.flow.check import Checked, Order, check
+from iplos_desktop.flow.check import check
+from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.flow.deliver import Delivery, deliver, hindrance
 from iplos_desktop.flow.history import History
 from iplos_desktop.flow.key_store import KeyStore

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from iplos_desktop.catalogue.findings import NOBODY, Finding, Findings, Group
+from iplos_desktop.catalogue.findings import Findings
+from iplos_desktop.catalogue.group import NOBODY, Finding, Group
 from iplos_desktop.register.identity import is_identity_without_its_zero
 
 SIZE = 8

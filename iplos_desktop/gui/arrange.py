@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from iplos_desktop.catalogue.findings import NOBODY, Finding, Group
+from iplos_desktop.catalogue.group import NOBODY, Finding, Group
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.flow.since_last import SinceLast
 from iplos_desktop.watch import Watch

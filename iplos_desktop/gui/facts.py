@@ -2,7 +2,7 @@
 
 from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, INFO, KRITISK, Level
-from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.checked import Checked
 from iplos_desktop.gui.text import count, day, number, size
 
 _UNKNOWN = "står ikke i fila"

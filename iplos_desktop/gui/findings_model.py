@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from iplos_desktop.catalogue.findings import Finding
+from iplos_desktop.catalogue.group import Finding
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.gui.arrange import Column, Index
 from iplos_desktop.gui.look import look

@@ -5,7 +5,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
-from iplos_desktop.catalogue.findings import Finding
+from iplos_desktop.catalogue.group import Finding
 from iplos_desktop.gui.paper import Paper
 from iplos_desktop.gui.text import breakable, plain
 from iplos_desktop.report.parts import BY_PERSON, BY_RULE, Listing, where, whose

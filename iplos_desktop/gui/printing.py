@@ -8,7 +8,7 @@ from PySide6.QtGui import QPdfWriter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 import iplos_desktop
-from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.checked import Checked
 from iplos_desktop.flow.reports import heading
 from iplos_desktop.flow.whole_file import write_whole_by
 from iplos_desktop.gui.paper import Paper

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from iplos_desktop.errors import UserError
-from iplos_desktop.flow.check import Checked, Order
+from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.gui.arrange import Index
 from iplos_desktop.gui.crash import unexpected

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 
 from iplos_desktop.errors import UserError
-from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.checked import Checked
 from iplos_desktop.flow.reports import save_report
 from iplos_desktop.gui.page import button
 from iplos_desktop.gui.panel import Panel

@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import islice, starmap
 from typing import BinaryIO
 
-from iplos_desktop.catalogue.findings import Finding, Findings
+from iplos_desktop.catalogue.findings import Findings
+from iplos_desktop.catalogue.group import Finding
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.report.heading import Heading
 from iplos_desktop.report.parts import BY_PERSON, BY_RULE, Listing, parts, where, whose

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from iplos_desktop.catalogue.findings import Finding, Findings
+from iplos_desktop.catalogue.findings import Findings
+from iplos_desktop.catalogue.group import Finding
 from iplos_desktop.report.heading import Heading, rules_made
 from iplos_desktop.rules import RULE_BOOK_VERSION
 

@@ -8,7 +8,8 @@ from typing import BinaryIO
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from iplos_desktop.catalogue.findings import Finding, Findings
+from iplos_desktop.catalogue.findings import Findings
+from iplos_desktop.catalogue.group import Finding
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.catalogue.rule import BOOK
 from iplos_desktop.report.excel_rows import COLUMNS, fill

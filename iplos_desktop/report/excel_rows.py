@@ -13,7 +13,7 @@ from itertools import islice
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from iplos_desktop.catalogue.findings import Finding
+from iplos_desktop.catalogue.group import Finding
 from iplos_desktop.report.safe import visible
 
 _PACKING = 1  # a list is long and alike; packing it harder takes thrice the time

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from iplos_desktop.catalogue.findings import Findings, Group
+from iplos_desktop.catalogue.findings import Findings
+from iplos_desktop.catalogue.group import Group
 from iplos_desktop.catalogue.rule import BOOK, Rule
 from iplos_desktop.report.about_rule import about
 from iplos_desktop.report.excel_rows import height, lines_in

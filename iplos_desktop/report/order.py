@@ -4,7 +4,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from iplos_desktop.catalogue.findings import NOBODY, Finding, Findings, Group
+from iplos_desktop.catalogue.findings import Findings
+from iplos_desktop.catalogue.group import NOBODY, Finding, Group
 from iplos_desktop.register.identity import is_identity_without_its_zero
 
 _HIDDEN = (1 << 63) - 1  # sorts persons whose number may not be shown together, and last

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from iplos_desktop.catalogue.findings import Finding, Findings, Group
+from iplos_desktop.catalogue.findings import Findings
+from iplos_desktop.catalogue.group import Finding, Group
 from iplos_desktop.catalogue.rule import BOOK, Rule
 from iplos_desktop.report.heading import Heading, rules_made, summary
 from iplos_desktop.report.order import Places, persons_of, rules_found

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from iplos_desktop.catalogue.findings import Finding
+from iplos_desktop.catalogue.group import Finding
 from tests.support import SMALL, check_text
 
 SERVICE = "<tjVedtak>2</tjVedtak><tjTimerUke>3.5</tjTimerUke>"

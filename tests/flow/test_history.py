@@ -15,10 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from iplos_desktop.catalogue.counts import Counts
-from iplos_desktop.catalogue.findings import NOBODY, Detail, Findings, Group
+from iplos_desktop.catalogue.findings import Findings
+from iplos_desktop.catalogue.group import NOBODY, Detail, Group
 from iplos_desktop.catalogue.rule import BOOK
 from iplos_desktop.flow import since_last
-from iplos_desktop.flow.check import Checked, Order, check
+from iplos_desktop.flow.check import check
+from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.flow.history import History
 from iplos_desktop.flow.services import services_beside_last
 from iplos_desktop.flow.since_last import SinceLast

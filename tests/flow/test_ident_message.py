@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from iplos_desktop.flow.check import Order, check
+from iplos_desktop.flow.check import check
+from iplos_desktop.flow.checked import Order
 from iplos_desktop.flow.demo import make_demo
 from iplos_desktop.madeup import write_export, write_ident_message
 from iplos_desktop.watch import Watch

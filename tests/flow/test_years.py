@@ -9,7 +9,8 @@ import pytest
 
 from iplos_desktop.catalogue.levels import KRITISK
 from iplos_desktop.errors import UserError
-from iplos_desktop.flow.check import Order, check
+from iplos_desktop.flow.check import check
+from iplos_desktop.flow.checked import Order
 from iplos_desktop.flow.year_offers import Place
 from iplos_desktop.flow.years import Years
 from iplos_desktop.rules import BOOK

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from iplos_desktop.catalogue.findings import Detail, Findings, Group, Shown
+from iplos_desktop.catalogue.findings import Findings
+from iplos_desktop.catalogue.group import Detail, Group, Shown
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, KRITISK
 from iplos_desktop.catalogue.rule import BOOK
 from iplos_desktop.gui.arrange import Column, Index, Wish

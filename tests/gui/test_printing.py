@@ -9,7 +9,7 @@ from PySide6.QtGui import QPdfWriter
 from pytestqt.qtbot import QtBot
 
 from iplos_desktop.errors import Cancelled
-from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.checked import Checked
 from iplos_desktop.gui.paper import Paper
 from iplos_desktop.gui.paper_list import PaperList
 from iplos_desktop.gui.print_dialog import PrintDialog

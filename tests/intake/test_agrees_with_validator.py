@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from iplos_desktop.flow.check import Order, check
+from iplos_desktop.flow.check import check
+from iplos_desktop.flow.checked import Order
 from iplos_desktop.madeup import write_export
 from iplos_desktop.register.elements import FORMAT_33, FORMAT_35, Format
 from iplos_desktop.register.xsd import schema

@@ -8,9 +8,10 @@ from typing import Any
 from lxml import etree
 
 from iplos_desktop.catalogue.counts import Counts
-from iplos_desktop.catalogue.findings import Finding
+from iplos_desktop.catalogue.group import Finding
 from iplos_desktop.catalogue.levels import INFO
-from iplos_desktop.flow.check import Checked, Order, check
+from iplos_desktop.flow.check import check
+from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.madeup import Planted
 from iplos_desktop.register.elements import FORMAT_33, FORMAT_35, Format
 from iplos_desktop.register.xsd import schema

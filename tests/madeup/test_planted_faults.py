@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from iplos_desktop.catalogue.findings import Finding
+from iplos_desktop.catalogue.group import Finding
 from iplos_desktop.madeup import (
     Planted,
     organisation_numbers,

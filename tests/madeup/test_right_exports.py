@@ -6,7 +6,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 
 from iplos_desktop.catalogue.levels import INFO
-from iplos_desktop.flow.check import Checked, Order, check
+from iplos_desktop.flow.check import check
+from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.watch import Watch
 from tests.madeup.right_exports import RightExport, right_exports
 

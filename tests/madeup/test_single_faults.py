@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from iplos_desktop.catalogue.counts import Counts
-from iplos_desktop.catalogue.findings import Finding
+from iplos_desktop.catalogue.group import Finding
 from iplos_desktop.madeup import write_export, write_ident_message
 from iplos_desktop.register.identity import check_digits
 from tests.madeup.support import checked

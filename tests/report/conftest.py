@@ -2,7 +2,8 @@
 
 import pytest
 
-from iplos_desktop.flow.check import Checked, Order, check
+from iplos_desktop.flow.check import check
+from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.madeup import write_export
 from iplos_desktop.watch import Watch
 from tests.support import NOW

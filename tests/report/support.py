@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from iplos_desktop.catalogue.findings import NOBODY, Detail, Findings, Group
-from iplos_desktop.flow.check import Checked
+from iplos_desktop.catalogue.findings import Findings
+from iplos_desktop.catalogue.group import NOBODY, Detail, Group
+from iplos_desktop.flow.checked import Checked
 from iplos_desktop.rules import BOOK
 
 TRICKS = (

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.errors import Cancelled
-from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.checked import Checked
 from iplos_desktop.flow.reports import heading, save_report
 from iplos_desktop.report.excel import LAST_ROW, write_workbook
 from iplos_desktop.report.order import first_of_each

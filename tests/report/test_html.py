@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.errors import UserError
-from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.checked import Checked
 from iplos_desktop.flow.reports import heading, save_report
 from iplos_desktop.report import as_html
 from iplos_desktop.report.parts import parts

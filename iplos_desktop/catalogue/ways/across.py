@@ -6,7 +6,7 @@ from itertools import groupby
 from iplos_desktop.catalogue.applied import Applied
 from iplos_desktop.catalogue.batch import UNREADABLE, Cell
 from iplos_desktop.catalogue.counts import Counts
-from iplos_desktop.catalogue.findings import NOBODY
+from iplos_desktop.catalogue.group import NOBODY
 from iplos_desktop.catalogue.notes import Notes
 from iplos_desktop.catalogue.rule import BEFORE
 from iplos_desktop.catalogue.seen import Seen

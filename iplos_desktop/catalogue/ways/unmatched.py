@@ -4,7 +4,7 @@ from array import array
 
 from iplos_desktop.catalogue.applied import Applied
 from iplos_desktop.catalogue.counts import Counts
-from iplos_desktop.catalogue.findings import NOBODY
+from iplos_desktop.catalogue.group import NOBODY
 from iplos_desktop.catalogue.notes import Notes
 from iplos_desktop.catalogue.seen import Seen, ids
 from iplos_desktop.catalogue.ways.way import Way

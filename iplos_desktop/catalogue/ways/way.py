@@ -6,7 +6,7 @@ from functools import cached_property
 from iplos_desktop.catalogue.applied import Applied
 from iplos_desktop.catalogue.batch import Table
 from iplos_desktop.catalogue.counts import Counts
-from iplos_desktop.catalogue.findings import Group
+from iplos_desktop.catalogue.group import Group
 from iplos_desktop.catalogue.notes import Notes
 from iplos_desktop.catalogue.seen import Column, Place, Seen
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from iplos_desktop.catalogue.applied import Applied
 from iplos_desktop.catalogue.counts import Counts
-from iplos_desktop.catalogue.findings import NOBODY
+from iplos_desktop.catalogue.group import NOBODY
 from iplos_desktop.catalogue.notes import Notes
 from iplos_desktop.catalogue.seen import Seen
 from iplos_desktop.catalogue.ways.way import Way

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from iplos_desktop.catalogue.levels import FEIL
 from iplos_desktop.errors import UserError
-from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.checked import Checked
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.gui.facts import summary
 from iplos_desktop.gui.field import PathLine

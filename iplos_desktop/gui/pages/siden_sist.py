@@ -5,7 +5,7 @@ from itertools import islice
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from iplos_desktop.catalogue.findings import Finding
+from iplos_desktop.catalogue.group import Finding
 from iplos_desktop.catalogue.rule import BOOK
 from iplos_desktop.flow.since_last import SinceLast
 from iplos_desktop.flow.since_words import notes, sentence

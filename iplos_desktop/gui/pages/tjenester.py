@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from iplos_desktop.catalogue.counts import ServiceRow
-from iplos_desktop.flow.check import Checked
+from iplos_desktop.flow.checked import Checked
 from iplos_desktop.flow.history_file import Sent
 from iplos_desktop.flow.services import services_beside_last
 from iplos_desktop.gui.look import look

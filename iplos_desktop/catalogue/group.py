@@ -1,0 +1,201 @@
+"""Findings of one rule, held as numbers; a finding's text is made when it is shown."""
+
+from array import array
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple, Self
+
+from iplos_desktop.catalogue.batch import Cell
+from iplos_desktop.catalogue.levels import Level
+from iplos_desktop.catalogue.rule import Rule
+from iplos_desktop.register.identity import hide_numbers, is_identity_without_its_zero
+
+NOBODY = -(1 << 62)
+"""Stands for "no person" and "no record" in the compact columns."""
+
+
+class Finding(NamedTuple):
+    """One fault at one place; the fields are those of ``kontroller --json``."""
+
+    rule: str
+    level: Level
+    kind: str
+    person: str | None
+    record: str | None
+    record_id: str | None
+    element: str | None
+    line: int
+    found: str | None
+    expected: str | None
+    text: str
+
+
+class Shown(str):
+    """A value as a finding's text shows it.
+
+    label: the element's name in words. meaning: what a code stands for; the value itself
+    where that is not known.
+    """
+
+    __slots__ = ("label", "meaning")
+    label: str
+    meaning: str
+
+    def __new__(cls, value: Cell | str, label: str, meaning: str | None = None) -> Self:
+        """The value in a form for people: 31.12.2015, and a comma in a number."""
+        match value:
+            case None:
+                shown = "ikke fylt ut"
+            case date():
+                shown = f"{value:%d.%m.%Y}"
+            case Decimal():
+                shown = str(value).replace(".", ",")
+            case int() if is_identity_without_its_zero(value):
+                shown = "(skjult)"
+            case _:
+                shown = str(value)
+        self = super().__new__(cls, shown)
+        self.label = label
+        self.meaning = meaning or shown
+        return self
+
+    @property
+    def name(self) -> str:
+        """The element's name as a sentence begins with it."""
+        return self.label[:1].upper() + self.label[1:]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What a finding's text needs. values: by parameter, ready to be shown."""
+
+    values: Mapping[str, Any]
+    found: str | None
+    expected: str | None
+
+
+_Told = tuple[str | None, str | None, str]
+_new = tuple.__new__  # a named tuple's own way is three times as slow
+Render = Callable[[Hashable], Detail]
+"""Makes what a finding shows out of the cells that were at fault."""
+
+_TOO_SHORT = 10**9  # smaller numbers are no identity, not even one without its zero
+_INTERNED = 20_000  # distinct details looked up; past that each finding keeps its own
+
+
+class Group:
+    """Findings of one rule on one element of one class.
+
+    persons, records: the local number of each finding's person and record, NOBODY for
+    none. lines: where each stands.
+    """
+
+    def __init__(
+        self, rule: Rule, level: Level, record: str | None, element: str | None, render: Render
+    ) -> None:
+        self.rule = rule
+        self.level = level
+        self.record = record
+        self.element = _safe(element)
+        self.persons = array("q")
+        self.records = array("q")
+        self.lines = array("q")
+        self._render = render
+        self._cells: list[Hashable] = []
+        self._cells_of = array("l")
+        self._numbers: dict[Hashable, int] = {}
+        self._rendered: dict[int, _Told] = {}
+        self._latest: tuple[Hashable, int] = (None, -1)
+        self._shown: tuple[int, _Told] = (-1, (None, None, ""))
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def add(self, person: int, record: int, line: int, cells: Hashable) -> None:
+        """One more place, with the cells its text is made of."""
+        self.persons.append(person)
+        self.records.append(record)
+        self.lines.append(line)
+        self._cells_of.append(self._number(cells))
+
+    def take(
+        self,
+        persons: Iterable[int],
+        records: Iterable[int],
+        lines: Iterable[int],
+        cells: Iterable[Hashable],
+    ) -> None:
+        """Several more places, each with its cells."""
+        self.persons.extend(persons)
+        self.records.extend(records)
+        self.lines.extend(lines)
+        self._cells_of.extend(map(self._number, cells))
+
+    def extend(
+        self,
+        persons: Iterable[int],
+        records: Iterable[int],
+        lines: Iterable[int],
+        cells: Hashable,
+    ) -> None:
+        """More places with the same cells."""
+        before = len(self.lines)
+        self.persons.extend(persons)
+        self.records.extend(records)
+        self.lines.extend(lines)
+        self._cells_of.extend([self._number(cells)] * (len(self.lines) - before))
+
+    def finding(self, at: int) -> Finding:
+        """The finding of a number within the group."""
+        number, person, record = self._cells_of[at], self.persons[at], self.records[at]
+        return _new(
+            Finding,
+            (
+                self.rule.number,
+                self.level,
+                self.rule.kind,
+                str(person) if 0 <= person < _TOO_SHORT else _text(person),
+                self.record,
+                str(record) if 0 <= record < _TOO_SHORT else _text(record),
+                self.element,
+                self.lines[at],
+                *(self._rendered.get(number) or self._told(number)),
+            ),
+        )
+
+    def _number(self, cells: Hashable) -> int:
+        """The number these cells are kept under: that of equal ones, as far as remembered."""
+        latest, number = self._latest
+        if cells == latest and number >= 0:
+            return number
+        known = self._numbers.get(cells)
+        number = len(self._cells) if known is None else known
+        if known is None:
+            self._cells.append(cells)
+            if number < _INTERNED:
+                self._numbers[cells] = number
+        self._latest = cells, number
+        return number
+
+    def _told(self, number: int) -> "_Told":
+        """What a finding of these cells shows; remembered, since many are alike."""
+        if number == self._shown[0]:
+            return self._shown[1]
+        detail = self._render(self._cells[number])
+        text = hide_numbers(self.rule.text.format_map(detail.values))
+        told = _safe(detail.found), _safe(detail.expected), text
+        if number < _INTERNED:
+            self._rendered[number] = told
+        self._shown = number, told
+        return told
+
+
+def _text(number: int) -> str | None:
+    """A local number as text; None for nobody, and for an identity used as a local number."""
+    return None if number == NOBODY or is_identity_without_its_zero(number) else str(number)
+
+
+def _safe(text: str | None) -> str | None:
+    return None if text is None else hide_numbers(text)
