@@ -1,6 +1,6 @@
 """Rules on one record: each distinct combination of values is judged once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import compress
 
 from iplos_desktop.catalogue.applied import Applied, Values
@@ -9,6 +9,9 @@ from iplos_desktop.catalogue.notes import Notes
 from iplos_desktop.catalogue.rule import DERIVED
 from iplos_desktop.catalogue.seen import Column, Seen
 from iplos_desktop.catalogue.ways.way import Way
+
+Faults = tuple[list[int], list[Values]]
+"""The rows at fault, and the values of each."""
 
 _KEPT = 5_000  # distinct combinations remembered a rule; a machine repeats few values
 
@@ -29,13 +32,21 @@ class RecordWay(Way):
         columns = self.columns(seen, table)
         doubtful = self._doubtful(columns)
         if doubtful is None:
-            faults = self._in_all(seen, table, columns)
+            rows, found = self._in_all(seen, table, columns)
         else:
-            faults = self._in_some(columns, doubtful)
-        if rows := self._note(seen, table, faults):
-            for parameter in self.one.rule.rejects:
-                name = parameter if parameter in DERIVED else self.one.element(parameter)
-                seen.reject(table, name, rows)
+            rows, found = self._in_some(columns, doubtful)
+        if not rows:
+            return
+        place = seen.place(table)
+        self.group.take(
+            map(place.persons.__getitem__, rows),
+            map(place.records.__getitem__, rows),
+            map(place.line(self.one.at), rows),
+            found,
+        )
+        for parameter in self.one.rule.rejects:
+            name = parameter if parameter in DERIVED else self.one.element(parameter)
+            seen.reject(table, name, rows)
 
     def _doubtful(self, columns: Sequence[Column]) -> list[int] | None:
         """The rows where there may be fault, by comparing columns; None when that can't be done."""
@@ -56,27 +67,23 @@ class RecordWay(Way):
                 and compare(a, b)
             ]
 
-    def _in_some(
-        self, columns: Sequence[Column], rows: Sequence[int]
-    ) -> Iterator[tuple[int, Values]]:
-        values = [tuple(column[row] for column in columns) for row in rows]
+    def _in_some(self, columns: Sequence[Column], rows: list[int]) -> Faults:
         self.one.judged += len(columns[0]) - len(rows)
-        bad = self._faulty(set(values))
-        return ((row, each) for row, each in zip(rows, values, strict=True) if each in bad)
+        found = [*zip(*(map(column.__getitem__, rows) for column in columns), strict=True)]
+        distinct = set(found)
+        bad = self._faulty(distinct)
+        if len(bad) == len(distinct):
+            return rows, found
+        return _chosen(zip(rows, found, strict=True), bad)
 
-    def _in_all(
-        self, seen: Seen, table: Table, columns: Sequence[Column]
-    ) -> Iterator[tuple[int, Values]]:
+    def _in_all(self, seen: Seen, table: Table, columns: Sequence[Column]) -> Faults:
         one = self.one
         if len(columns) == 1:
             distinct = seen.distinct(table, one.parameters[0], one.elements[0])
             bad = self._faulty({(value,) for value in distinct})
         else:
             bad = self._faulty(set(zip(*columns, strict=True)))
-        if not bad:
-            return iter(())
-        rows = enumerate(zip(*columns, strict=True))
-        return ((row, values) for row, values in rows if values in bad)
+        return _chosen(enumerate(zip(*columns, strict=True)), bad) if bad else ([], [])
 
     def _faulty(self, combinations: set[Values]) -> set[Values]:
         one, known = self.one, self._known
@@ -88,19 +95,8 @@ class RecordWay(Way):
             one.judged += 1
         return {values for values in combinations if known[values]}
 
-    def _note(self, seen: Seen, table: Table, faults: Iterator[tuple[int, Values]]) -> list[int]:
-        """Take the faults down; gives their rows."""
-        rows: list[int] = []
-        found: list[Values] = []
-        for row, values in faults:
-            rows.append(row)
-            found.append(values)
-        if rows:
-            place = seen.place(table)
-            self.group.take(
-                map(place.persons.__getitem__, rows),
-                map(place.records.__getitem__, rows),
-                map(place.line(self.one.at), rows),
-                found,
-            )
-        return rows
+
+def _chosen(rows: Iterable[tuple[int, Values]], bad: set[Values]) -> Faults:
+    """The rows whose values are among these, and the values."""
+    chosen = [(row, values) for row, values in rows if values in bad]
+    return [row for row, _ in chosen], [values for _, values in chosen]
