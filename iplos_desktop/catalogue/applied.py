@@ -31,7 +31,6 @@ class Applied:
     parameters: those that are elements, without the ones this version lacks and the rule
     can do without. elements, holders: the element each stands for, and the class that has
     it. record: the class a finding is told on, None for the file. at: the element told.
-    seen, judged: how many records it has met, and could read.
     """
 
     def __init__(
@@ -49,11 +48,10 @@ class Applied:
         self.elements = [self.element(name) for name in self.parameters]
         both = zip(self.parameters, self.elements, strict=True)
         self.holders = [self._holder(element, name) for name, element in both]
-        self.key = tuple(self._known(name) for name in rule.key)
+        self.key = tuple(self._known(self.element(name), name) for name in rule.key)
         self.period = rule.period and (self._known(rule.period[0]), self._known(rule.period[1]))
         self.record = self._record()
         self.at = self._at()
-        self.seen = self.judged = 0
         self._needed = [not rule.parameters[name] for name in self.parameters]
         known = {name: getattr(context, name) for name in rule.parameters if name in CONTEXT}
         self.judge = partial(rule.judge, **known)
@@ -96,12 +94,14 @@ class Applied:
             value = values[place]
             if isinstance(value, frozenset):
                 continue
-            text = f"{value:%m.%Y}" if isinstance(known.type, Month) and value else value
+            text = value
+            if isinstance(known.type, Month) and isinstance(value, date):
+                text = f"{value.month:02}.{value.year:04}"
             meaning = self._meaning(known.name, value) if with_meaning else None
             shown[name] = Shown(text, known.label, meaning)
             if known.name == self.at and not name.endswith(BEFORE) and value is not None:
                 month = isinstance(known.type, Month)
-                found = f"{value:%Y%m}" if month else _as_written(value)
+                found = _as_written(value)[:6] if month else _as_written(value)
         return found
 
     def _planned(self) -> Iterator[tuple[int, str, Element, bool]]:
@@ -125,16 +125,17 @@ class Applied:
         known = name in DERIVED or _any_element(self.element(name), self.form) is not None
         return self.rule.parameters[name] and not known
 
-    def _known(self, name: str) -> str:
+    def _known(self, name: str, parameter: str = "") -> str:
         element = self._taken.get(name, name)
-        self._holder(element)
+        self._holder(element, parameter)
         return element
 
     def _holder(self, element: str, parameter: str = "") -> str:
         for record in self.form.judged.values():
             if element in record.by_name:
                 return record.name
-        if parameter in DERIVED and not self.form.has_identities:
+        virtual = parameter in DERIVED and parameter not in self._taken
+        if virtual and not self.form.has_identities:
             return "PERSON"  # her number stands in the ident message
         raise NoSuchElementError
 
@@ -165,7 +166,7 @@ def _any_element(name: str, form: Format) -> Element | None:
 def _as_written(value: Cell) -> str:
     """A value as the file has it."""
     if isinstance(value, date):
-        return f"{value:%Y%m%d}"
+        return value.isoformat().replace("-", "")
     if isinstance(value, int) and is_identity_without_its_zero(value):
         return "(skjult)"
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
@@ -214,8 +215,8 @@ def in_order(rules: Iterable[Applied]) -> Sequence[Applied]:
     First whether a person's number is to be believed, then single values, then two together.
     """
 
-    def place(one: Applied) -> tuple[bool, int, str]:
-        own = sum(holder == one.record for holder in one.holders)
-        return DERIVED.keys().isdisjoint(one.rule.rejects), own, one.rule.number
+    def place(one: Applied) -> tuple[bool, bool, int, str]:
+        rule, own = one.rule, sum(holder == one.record for holder in one.holders)
+        return DERIVED.keys().isdisjoint(rule.rejects), rule.once, own, rule.number
 
     return sorted(rules, key=place)

@@ -17,7 +17,8 @@ class Context:
     made-up identities are demanded. own_municipality: the one this installation sends
     for. own_email: the contact's address. organisations: the year's organisation numbers.
     serial: `lopenr` of the ident message. last_sent: what was sent last for the same place.
-    counts: how much the file holds; only known to rules on the whole file.
+    counts: how much the file holds; only known to rules on the whole file. year_known:
+    whether the file, or whoever asked, has said which year it is of.
 
     None stands for what is not known: a rule that needs it does not apply then.
     """
@@ -32,6 +33,7 @@ class Context:
     serial: str | None = None
     last_sent: Counts | None = None
     counts: Counts = field(default_factory=lambda: Counts(0))
+    year_known: bool = True
 
 
 CONTEXT = tuple(one.name for one in fields(Context))

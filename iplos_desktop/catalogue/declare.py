@@ -28,6 +28,7 @@ class Words(TypedDict, total=False):
     over: Sequence[Mapping[str, str]]
     rejects: Sequence[str]
     versions: Sequence[str]
+    once: bool
 
 
 def rule(  # noqa: PLR0913 - all about a rule stands in one declaration
@@ -192,6 +193,7 @@ def _declare(  # noqa: PLR0913, PLR0917
                 over,
                 rejects=rejects,
                 versions=tuple(words.get("versions", ())),
+                once=words.get("once", False),
                 parameters=_parameters(judge),
                 **more,
             )

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Self
 from iplos_desktop.catalogue.batch import Cell
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.catalogue.rule import Rule
+from iplos_desktop.register.elements import IDENT
 from iplos_desktop.register.identity import hide_numbers, is_identity_without_its_zero
 
 NOBODY = -(1 << 62)
@@ -49,7 +50,9 @@ class Shown(str):
             case None:
                 shown = "ikke fylt ut"
             case date():
-                shown = f"{value:%d.%m.%Y}"
+                shown = f"{value.day:02}.{value.month:02}.{value.year:04}"
+            case str() if not value.strip():
+                shown = "(tomt)"
             case Decimal():
                 shown = str(value).replace(".", ",")
             case int() if is_identity_without_its_zero(value):
@@ -185,6 +188,8 @@ class Group:
             return self._shown[1]
         detail = self._render(self._cells[number])
         text = hide_numbers(self.rule.text.format_map(detail.values))
+        if self.record == IDENT.name:
+            text = f"{text.removesuffix('.')} (i identmeldingen)."
         told = _safe(detail.found), _safe(detail.expected), text
         if number < _INTERNED:
             self._rendered[number] = told

@@ -16,6 +16,7 @@ from iplos_desktop.catalogue.ways import Way, way_of
 from iplos_desktop.register.elements import IDENT, Format
 from iplos_desktop.register.identity import is_plain
 
+_NO_YEAR = "Fila sier ikke hvilket dataår den gjelder."
 _NO_IDENT = "Identmeldingen er ikke lest."
 
 
@@ -39,12 +40,15 @@ class Judge:
         self._no_place: dict[str, str] = {}
         self._rejecting: list[Way] = []
         self._others: list[Way] = []
-        self._ident_seen = False
+        self._ident_trouble: str | None = _NO_IDENT
         self._prepare()
 
     def _prepare(self) -> None:
         rejecting: list[Applied] = []
         for rule in self._book:
+            if "year" in rule.parameters and not self._context.year_known:
+                self.not_checked(rule.number, _NO_YEAR)
+                continue
             found = [*applied(rule, self._form, self._context)]
             if not found and rule.look is not Look.TOLD:
                 self._no_place[rule.number] = why_not(rule, self._form, self._context)
@@ -88,7 +92,8 @@ class Judge:
 
     def _know(self, idents: Table) -> None:
         """Remember who the persons of a message are; a number that is no identity tells nothing."""
-        self._ident_seen = True
+        if self._ident_trouble == _NO_IDENT:
+            self._ident_trouble = None
         for number, text in zip(idents.columns["pid"], idents.columns["fid"], strict=True):
             if isinstance(number, int) and isinstance(text, str) and is_plain(text):
                 self._identities[number] = int(text)
@@ -101,6 +106,10 @@ class Judge:
         """Note that a rule could not be held against the file."""
         self._failed.append((rule, why))
 
+    def give_up_ident(self, why: str) -> None:
+        """The ident message could not be read to its end: nobody's identity is sure to be known."""
+        self._ident_trouble = why
+
     def give_up(self, why: str) -> None:
         """The file could not be read to its end: no rule has been held against all of it."""
         self._gave_up = why
@@ -109,7 +118,7 @@ class Judge:
         """The findings of all batches, with what was checked and what was not."""
         counts = self.counts
         for way in (*self._rejecting, *self._others):
-            if self._gave_up is None or way.one.rule.look is not Look.WHOLE:
+            if self._can_finish(way.one):
                 way.finish(counts)
         if self._suspects.finish():
             self.not_checked("P-10", "Fila har for mange lange tall til at alle kan sjekkes.")
@@ -130,15 +139,22 @@ class Judge:
             }
             return sorted(failed)
         for way in (*self._rejecting, *self._others):
-            one = way.one
-            if self._needs_ident(one) and not self._ident_seen:
-                failed.add((one.rule.number, _NO_IDENT))
-            elif not way.was_made:
-                names = " og ".join(dict.fromkeys(one.elements))
-                failed.add((one.rule.number, f"Fila har ingen brukbare verdier av {names}."))
-            elif not one.seen and one.record == self._form.info.name and _reads_info(one):
+            one, unread = way.one, " og ".join(way.unread)
+            if self._needs_ident(one) and self._ident_trouble:
+                failed.add((one.rule.number, self._ident_trouble))
+            elif unread:
+                failed.add((one.rule.number, f"Fila har ingen brukbare verdier av {unread}."))
+            elif not way.met and one.record == self._form.info.name and _reads_info(one):
                 failed.add((one.rule.number, f"{one.record} mangler i fila."))
+        if self._ident_trouble and not self._form.has_identities and "P-10" in self._book:
+            failed.add(("P-10", self._ident_trouble))
         return sorted(failed)
+
+    def _can_finish(self, one: Applied) -> bool:
+        """Whether enough has been read to judge what is missing and how much there is."""
+        if one.rule.look is Look.UNMATCHED and self._ident_trouble:
+            return False
+        return self._gave_up is None or one.rule.look not in {Look.WHOLE, Look.UNMATCHED}
 
     def _needs_ident(self, one: Applied) -> bool:
         if self._form.has_identities:

@@ -89,7 +89,7 @@ def _told_detail(element: str | None, label: str, cells: Any) -> Detail:  # noqa
     values = {
         "element": element or "",
         "label": label,
-        "found": found or "tomt",
+        "found": found or "(tomt)",
         "expected": expected or "",
     }
     return Detail(values, found, expected)

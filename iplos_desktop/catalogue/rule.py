@@ -19,8 +19,9 @@ Judged = Callable[..., bool | str]
 
 Example = Mapping[str, Any]
 
-DERIVED = {"identity": "peFnr", "born": "peFnr"}
-"""Parameters worked out of an element: the kind of number it is, the day of birth in it."""
+DERIVED = dict.fromkeys(("identity", "born", "male", "sound"), "peFnr")
+"""Parameters worked out of an identity number: what it is, the day of birth and the gender in
+it, and the number itself when its check digits are right."""
 
 BEFORE = "_before"
 """Ends a parameter that reads the earlier of two records."""
@@ -61,10 +62,10 @@ class Rule:
     themselves. key: the elements that are the same in two records. period: the first and
     the last day of a record. at: the element pointed at. rejects: parameters whose values
     no other rule judges once this one has found fault. only_where: a comparison of the first
-    two parameters that holds wherever there is a fault, so that whole columns can be passed over.
-    least_persons: smaller files are not judged. versions: of the format, empty for all.
-    structure: the format's schema forbids it.
-    source: where the demand stands.
+    two parameters that holds wherever there is a fault, so that whole columns can be passed
+    over. once: told on the first record of a person alone. least_persons: smaller files are
+    not judged. versions: of the format, empty for all. structure: the format's schema forbids
+    it. source: where the demand stands.
     """
 
     number: str
@@ -82,6 +83,7 @@ class Rule:
     period: tuple[str, str] | None = None
     rejects: tuple[str, ...] = ()
     only_where: Callable[[Any, Any], bool] | None = None
+    once: bool = False
     least_persons: int = 0
     versions: tuple[str, ...] = ()
     structure: bool = False

@@ -65,6 +65,8 @@ class Seen:
 
     def reject(self, table: Table, name: str, rows: Iterable[int]) -> None:
         """Let no other rule judge some cells; name: an element, or what is worked out of one."""
+        if name not in table.columns and self._persons is not None:
+            rows, table = {table.persons[row] for row in rows}, self._persons
         for row in rows:
             table.columns[name][row] = UNREADABLE
         self._distinct.pop((table.record, name), None)
@@ -102,10 +104,13 @@ class Seen:
             numbers = map(self._identities.get, self._people)
             found = [None if one is None else identify(f"{one:011}") for one in numbers]
         holder.columns["identity"] = found
-        holder.columns["born"] = [
-            one.born or NOT_KNOWN if isinstance(one, Identity) and one.valid else NOT_KNOWN
-            for one in found
-        ]
+        holder.columns["born"] = [_told_by(one, "born") for one in found]
+        holder.columns["male"] = [_told_by(one, "male") for one in found]
+        if element in holder.columns:
+            holder.columns["sound"] = [
+                cell if isinstance(one, Identity) and one.valid else UNREADABLE
+                for cell, one in zip(holder.columns[element], found, strict=True)
+            ]
 
 
 class Place:
@@ -166,3 +171,13 @@ def _identity(cell: Cell) -> Any:  # noqa: ANN401 - an Identity, or what stands 
     plain = str(cell).strip().replace(" ", "").replace("-", "")
     identity = identify(plain)
     return identity if plain == cell else replace(identity, valid=False)
+
+
+def _told_by(identity: Any, what: str) -> Any:  # noqa: ANN401 - an Identity, a day, a gender
+    """What a number tells of a person; a wrong one nothing that could be judged."""
+    if not isinstance(identity, Identity):
+        return NOT_KNOWN if identity is None else identity
+    if not identity.valid:
+        return UNREADABLE
+    told = getattr(identity, what)
+    return NOT_KNOWN if told is None else told

@@ -118,6 +118,7 @@ class _Check:
             order.organisations(year.year),
             message.lopenr if message else None,
             self._last,
+            year_known=self._wanted is not None,
         )
 
     def _ident_message(self) -> IdentMessage | None:
@@ -135,6 +136,7 @@ class _Check:
     def _take_message(self, judge: Judge, message: IdentMessage) -> None:
         if message.unusable is not None:
             judge.tell(Told("L-16", None, (), str(message.unusable.line)), 1)
+            judge.give_up_ident("Identmeldingen kunne ikke leses til slutt.")
         self._ident = CheckedFile(message.path, message.sha256, message.size)
 
     def _place(self) -> tuple[str, str]:
@@ -153,23 +155,34 @@ class _Check:
             return years.load(self._order.year)
         days = (self._info.get("iiFraDato"), self._info.get("iiTilDato"))
         self._wanted = own = next((day.year for day in days if isinstance(day, date)), None)
-        found = years.load(years.nearest(own or self._now.year - 1))
-        if own is None or own == found.year:
+        if own is None:
+            return self._newest_of_its_format()
+        found = years.load(years.nearest(own))
+        if own == found.year:
             return found
         return replace(found, first=date(own, 1, 1), last=date(own, 12, 31))
+
+    def _newest_of_its_format(self) -> Year:
+        """For a file that does not say its year; rules that need the year are not made then."""
+        years = self._order.years
+        packages = [years.load(year) for year in reversed(years.available())]
+        version = self._export.form.version
+        return next((one for one in packages if one.format == version), packages[0])
 
     def _tell_of_file(self, judge: Judge, form: Format) -> None:
         export = self._export
         assert self._year is not None  # noqa: S101
         if export.head is not None:
-            version, namespace = export.head.version, export.head.namespace
+            version, namespace, line = export.head.version, export.head.namespace, export.head.line
             if version not in form.versions:
-                found = masked(version) if version else "ingen"
+                found = masked(version) if version else "(ikke oppgitt)"
                 expected = " eller ".join(form.versions)
-                judge.tell(Told("L-10", "versjon", (), found, expected), export.head.line)
+                judge.tell(Told("L-10", "versjon", (), found, expected), line)
             if (namespace or None) != form.namespace:
-                found, expected = namespace or "ingen", form.namespace or "ingen"
-                judge.tell(Told("L-11", None, (), masked(found), expected), export.head.line)
+                found, expected = namespace or "(ingenting)", form.namespace or "(ingenting)"
+                judge.tell(Told("L-11", None, (), masked(found), expected), line)
+            if self._wanted == self._year.year and self._year.format != form.version:
+                judge.tell(Told("L-24", "versjon", (), form.version, self._year.format), line)
             if form.namespace and self._order.ident_path is None:
                 judge.tell(Told("L-14", None, ()), 1)
         if export.looks_mislabelled:

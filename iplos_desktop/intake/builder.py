@@ -214,7 +214,8 @@ class Builder:
         info = self.form.info
         (start,) = (piece for piece in unit.pieces if piece.shape.part is Part.START)
         table = self._tables.of(info, [(start.shape, one_row(start))])
-        for flaw in child_flaws(info, [name for name, _ in unit.children]):
+        own = [name for name, _ in unit.children]
+        for flaw in child_flaws(info, own) if info.children else ():  # else told with its values
             below = None if flaw.at is None else unit.children[flaw.at][1] - start.line
             table.told.append(told(flaw, [0], below))
         tables = {table.record: table}

@@ -108,6 +108,8 @@ class Export:
 
     def _rest(self) -> Iterator[Batch]:
         """What had come before the reading stopped, where that can still be told."""
+        if (info := self._builder.take_info()) is not None:
+            yield info
         with suppress(Unusable):
             yield self._builder.take()
 

@@ -11,6 +11,8 @@ from iplos_desktop.register.elements import FORMAT_33, FORMAT_35, FORMATS, Forma
 _TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _NAME = re.compile(r"<([^\s/>]+)")
 _VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")
+_BEGINS = 8 * 1024  # characters after the root; the first person begins well within
+_IN_33, _IN_35 = "peFnr", ("iiKontakt", "iiLopenr", "tjVeID")
 LONGEST = 1024 * 1024  # characters before and after the root; no export comes near it
 
 
@@ -22,7 +24,7 @@ class Head:
     unknown: its attributes that no export has. prefix: a start tag with the same
     namespaces, to parse its children under. length: characters up to its end. lines: line
     ends in them. line: where the tag starts. loose: text before it and in it that belongs
-    to no value, with its line. empty: the tag is its own end.
+    to no value, with its line. empty: the tag is its own end. begins: some text after it.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Head:
     line: int
     loose: tuple[tuple[str, int], ...]
     empty: bool
+    begins: str = ""
 
     @property
     def form(self) -> Format:
@@ -42,12 +45,13 @@ class Head:
         for form in FORMATS:
             if self.version in form.versions:
                 return form
-        number = _VERSION.fullmatch(self.version or "")
-        if self.namespace == FORMAT_35.namespace or (
-            number is not None and (int(number[1]), int(number[2])) > (3, 3)
-        ):
+        if self.namespace == FORMAT_35.namespace:
             return FORMAT_35
-        return FORMAT_33
+        if _IN_33 in self.begins or any(name in self.begins for name in _IN_35):
+            return FORMAT_33 if _IN_33 in self.begins else FORMAT_35
+        number = _VERSION.fullmatch(self.version or "")
+        later = number is not None and (int(number[1]), int(number[2])) > (3, 3)
+        return FORMAT_35 if later else FORMAT_33
 
 
 class _Root(Exception):  # noqa: N818 - stops the parser when the root has come
@@ -109,6 +113,7 @@ class _Start:
             line=line,
             loose=tuple(self._loose),
             empty=tag[0].endswith("/>"),
+            begins=text[tag.end() : tag.end() + _BEGINS],
         )
 
 

@@ -12,7 +12,7 @@ from iplos_desktop.intake.segments import Shape
 from iplos_desktop.intake.suspects import masked
 from iplos_desktop.register.elements import Element, RecordClass
 
-_ODD = {"tekst": "S-09", "attributt": "S-06", "innhold": "S-10"}
+_ODD = {"tekst": "S-09", "attributt": "S-13", "innhold": "S-10"}
 
 
 @dataclass(frozen=True)

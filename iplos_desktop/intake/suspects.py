@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from iplos_desktop.intake.unusable import Unusable
-from iplos_desktop.register.identity import identify
+from iplos_desktop.register.identity import hide_numbers, identify
 
 _LENGTHS = (11, 12)  # fødselsnummer and its kin; DUF-nummer
 SHORTEST = 10  # a fødselsnummer whose leading zero is gone
@@ -75,5 +75,5 @@ def _ascii(digits: str) -> str:
 
 def masked(text: str) -> str:
     """The text as it may be shown: long numbers hidden, the whole cut at 60 characters."""
-    shown = _HIDDEN.sub("(langt nummer, skjult)", text[: 20 * _SHOWN])
+    shown = hide_numbers(_HIDDEN.sub("(langt nummer, skjult)", text[: 20 * _SHOWN]))
     return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"

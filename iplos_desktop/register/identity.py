@@ -18,7 +18,9 @@ _SYNTHETIC_MONTHS = 80
 _LOCAL_MONTHS = 40
 _D_DAYS = 40
 _TEN_DIGITS = 10**9
-_LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){10,}", re.ASCII)
+_LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){8,}", re.ASCII)
+_HIDDEN = "(langt nummer, skjult)"
+_CUT = (9, 10)  # digits that are left of an identity number where a field has no room for more
 _REMAINDERS_2032 = (1, 2, 3)  # 0 is the 1964 series
 
 
@@ -131,8 +133,30 @@ def is_plain(number: str) -> bool:
 
 
 def hide_numbers(text: str) -> str:
-    """A text with every number so long that it may be somebody's identity left out."""
-    return _LONG_NUMBER.sub("(langt nummer, skjult)", text)
+    """A text with every number that may be somebody's identity left out.
+
+    That is every number of 11 digits or more, and what may be the beginning of one: the digits that
+    are missing follow from the others.
+    """
+    return _LONG_NUMBER.sub(_hidden, text)
+
+
+def _hidden(number: re.Match[str]) -> str:
+    digits = number[0].replace(" ", "").replace("-", "")
+    harmless = len(digits) < _LENGTH and not begins_an_identity(digits)
+    return number[0] if harmless else _HIDDEN
+
+
+def begins_an_identity(digits: str) -> bool:
+    """Whether nine or ten digits are the beginning of a good identity number with a date in it."""
+    if len(digits) not in _CUT or digits[0] in "89":
+        return False
+    rest = check_digits(digits[:9])
+    return (
+        rest is not None
+        and digits == (digits[:9] + rest)[: len(digits)]
+        and (identify(digits[:9] + rest).valid)
+    )
 
 
 def is_identity_without_its_zero(number: int) -> bool:

@@ -46,7 +46,7 @@ class Text:
     def expected(self) -> str:
         """What the type demands, in words for a finding."""
         if self.longest is None:
-            return "tekst"
+            return "en verdi"
         return f"{'nøyaktig' if self.shortest == self.longest else 'høyst'} {self.longest} tegn"
 
 

@@ -8,7 +8,7 @@ from string import Formatter
 from iplos_desktop.catalogue.applied import level_of
 from iplos_desktop.catalogue.context import CONTEXT
 from iplos_desktop.catalogue.levels import Level
-from iplos_desktop.catalogue.rule import BEFORE, BOOK, DERIVED, Edit, Rule
+from iplos_desktop.catalogue.rule import BEFORE, BOOK, DERIVED, Edit, Look, Rule
 from iplos_desktop.register.elements import FORMATS, NAMESPACE_35
 from iplos_desktop.register.model import Format
 from iplos_desktop.report.examples import in_words, word_for_many
@@ -38,6 +38,11 @@ class About:
     def link(self) -> str:
         """Where it stands in the documentation."""
         return f"{PAGE}#{self.rule.number}"
+
+    @property
+    def speaks_of_values(self) -> bool:
+        """Whether its examples are values, and not the text of a file, which only vendors read."""
+        return self.rule.look is not Look.TOLD
 
     @property
     def other_levels(self) -> dict[int, Level | None]:

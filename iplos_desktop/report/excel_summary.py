@@ -126,9 +126,9 @@ def rule_sheet(
         ("Antall funn", str(sum(map(len, groups)))),
         ("Antall personer", str(persons_of(groups))),
         ("Forklaring", rule.explanation),
-        *told.facts,
-        *(("Eksempel på feil", one) for one in told.bad),
-        *(("Eksempel på riktig", one) for one in told.good),
+        ("Kilde", rule.source),
+        *(("Eksempel på feil", one) for one in told.bad if told.speaks_of_values),
+        *(("Eksempel på riktig", one) for one in told.good if told.speaks_of_values),
     ]
     for row, (word, value) in enumerate(rows, 4):
         sheet.write_string(row, 0, word, styles.word)

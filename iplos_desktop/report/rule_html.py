@@ -34,7 +34,8 @@ def rule_html(rule: Rule, level: Level, *, briefly: bool = False) -> str:
     told = about(rule)
     facts = [("Kilde", rule.source)] if briefly else told.facts
     rows = [(word, [value]) for word, value in facts]
-    rows += [("Eksempel på feil", [*told.bad]), ("Eksempel på riktig", [*told.good])]
+    if not briefly or told.speaks_of_values:
+        rows += [("Eksempel på feil", [*told.bad]), ("Eksempel på riktig", [*told.good])]
     lines = [
         f"<p>{badge(level)} {escaped(level.meaning)}</p>",
         f"<p>{escaped(rule.explanation)}</p>",

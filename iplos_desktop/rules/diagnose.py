@@ -45,8 +45,8 @@ def no_such_code(diDiagKode: str, diKodeVersjon: str) -> bool:
 def reserved_but_told(peDiagReserv: str, diDiID: AbstractSet[int]) -> bool:
     """En person som har reservert seg, har diagnose i uttrekket.
 
-    Diagnosen skal ikke sendes. Fjern den i EPJ, eller rett reservasjonen om den er
-    registrert feil, og eksporter på nytt.
+    Diagnosen skal stå i journalen, men ikke i uttrekket. Er reservasjonen riktig, så meld
+    feilen til leverandøren av EPJ. Er den feil, så rett den i EPJ og eksporter på nytt.
     """
     return peDiagReserv == _RESERVED and bool(diDiID)
 
@@ -69,7 +69,7 @@ def same_diagnosis_twice(diDiagKode: str) -> bool:
 
 
 @rule(
-    "D-04", INFO, "Koden {diDiagKode} i ICPC-2 er en prosess og ikke en diagnose.",
+    "D-04", INFO, "Koden {diDiagKode} i ICPC-2 står for et tiltak og ikke en diagnose.",
     expected="01 til 29 (symptom) eller 70 til 99 (sykdom) etter bokstaven", at="diDiagKode",
     source="ICPC-2: komponentene 2 til 6 er prosesser",
     bad={"diDiagKode": "A50", "diKodeVersjon": "ICPC-2"},

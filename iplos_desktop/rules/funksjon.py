@@ -10,7 +10,6 @@ from iplos_desktop.year import Year
 _LETTER = "Veiledning for innsending av IPLOS-data: minimumskrav"
 _REFUSED = "2"
 _NOT_RELEVANT = "9"
-_NAMED = 5  # functions named in a finding; past that the number says more
 
 
 def _score(score: str, first: int, last: int) -> dict[str, object]:
@@ -71,8 +70,6 @@ def lacks_scores(
         for code, function in year.functions.items()
         if function.demanded and code not in fnFunkType
     ]
-    if len(missing) > _NAMED:
-        return f"{len(missing)} av funksjonene, blant dem {missing[0]}"
     return " og ".join([", ".join(missing[:-1]), missing[-1]] if missing[1:] else missing)
 
 

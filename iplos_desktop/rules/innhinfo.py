@@ -58,11 +58,12 @@ def no_such_district(iiBydelsnr: str, iiKomnr: str, year: Year) -> bool:
 
 
 @rule(
-    "I-04", FEIL, "Perioden begynner {iiFraDato}. Dataåret begynner {year.first:%d.%m.%Y}.",
+    "I-04", FEIL, "Perioden er {iiFraDato}–{iiTilDato}. Dataåret er {year.first:%d.%m.%Y}–"
+    "{year.last:%d.%m.%Y}.",
     expected="{year.first:%Y%m%d}", source=_GUIDE,
     bad={"iiFraDato": date(2015, 2, 1)}, good={"iiFraDato": date(2015, 1, 1)},
 )  # fmt: skip
-def begins_on_another_day(iiFraDato: date, year: Year) -> bool:
+def begins_on_another_day(iiFraDato: date, iiTilDato: date | None = None, *, year: Year) -> bool:
     """Uttrekket begynner ikke på dataårets første dag.
 
     Innsendingen skal ha alle registreringer fra 1. januar til 31. desember. Velg hele

@@ -27,13 +27,14 @@ _DAYS = sorted(
     }
 )
 DATES = [{"day": name} for name in _DAYS]
+MONTHS = [{"day": "poVurdTann"}, {"day": "poVurdLege"}]
 END_DATES = [{"day": name} for name in _DAYS if name.endswith("TilDato")]
 OTHER_DATES = [{"day": name} for name in _DAYS if not name.endswith("TilDato")]
-_OLDEST = date(1900, 1, 1)
+OLDEST = date(1900, 1, 1)
 
 
 @told(
-    "K-01", FEIL, "{element} ({label}) er {found}, og den dagen finnes ikke.",
+    "K-01", FEIL, "{element} ({label}) er {found}, og det finnes ikke i kalenderen.",
     bad=[Edit("<peFraDato>20130501", "<peFraDato>20150231"),
          Edit("<fnFraDato>20150101", "<fnFraDato>20151301")], source="Kalenderen",
 )  # fmt: skip
@@ -61,7 +62,8 @@ def ends_before_it_begins(first: date, last: date) -> bool:
 
 @rule(
     "K-03", ADVARSEL, "Datoen {day} ({day.label}) er før 1900.",
-    expected="en dag fra og med 1900", over=DATES, source="Sannsynlighet", rejects=("day",),
+    expected="en dag fra og med 1900", over=[*DATES, *MONTHS], source="Sannsynlighet",
+    rejects=("day",),
     bad={"day": date(1815, 1, 1)}, good={"day": date(1900, 1, 1)},
 )  # fmt: skip
 def before_1900(day: date) -> bool:
@@ -69,13 +71,13 @@ def before_1900(day: date) -> bool:
 
     Årstallet er trolig skrevet feil. Se på datoen i EPJ.
     """
-    return day < _OLDEST
+    return day < OLDEST
 
 
 @rule(
     "K-04", ADVARSEL, "Datoen {day} ({day.label}) er før personen ble født.",
-    expected="en dag etter fødselen", over=DATES, at="day", source="Sannsynlighet",
-    only_where=lt, rejects=("day",),
+    expected="fødselsdagen eller senere", over=DATES, at="day", source="Sannsynlighet",
+    only_where=lt, rejects=("day", "born"), once=True,
     bad={"day": date(1940, 1, 1), "born": date(1950, 6, 1)},
     good={"day": date(1950, 6, 1), "born": date(1950, 6, 1)},
 )  # fmt: skip
@@ -83,9 +85,9 @@ def before_birth(day: date, born: date) -> bool:
     """En dato er før personens fødselsdato.
 
     Datoen eller fødselsnummeret er feil, eller opplysningen står på feil person. Se på
-    begge i EPJ.
+    begge i EPJ. Har personen flere slike datoer, står bare den første her.
     """
-    return _OLDEST <= day < born
+    return OLDEST <= day < born
 
 
 @rule(

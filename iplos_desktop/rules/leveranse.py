@@ -29,7 +29,7 @@ def empty_file() -> None:
     bad=[Edit("</peKjonn>", "</peAlder>"), Edit(WHOLE, "Dette er ikke XML.")], source=_XML,
 )  # fmt: skip
 def not_xml() -> None:
-    """Fila kan ikke leses (den er ikke gyldig XML).
+    """Fila kan ikke leses.
 
     Fila er skadet, den er endret for hånd, eller det er valgt en annen fil enn uttrekket.
     Eksporter på nytt fra EPJ. Hjelper ikke det, så meld feilen til leverandøren av EPJ og
@@ -50,13 +50,13 @@ def cut_off() -> None:
 
 
 @told(
-    "L-04", KRITISK, "Fila begynner med en erklæring (DOCTYPE), og det har et uttrekk aldri.",
+    "L-04", KRITISK, "Fila begynner med en erklæring som et uttrekk aldri har.",
     bad=Edit("<IPLOS", '<!DOCTYPE x [<!ENTITY a "b">]><IPLOS'), source="Sikkerhet",
 )  # fmt: skip
 def doctype() -> None:
     """Fila har en erklæring som ikke hører hjemme i et uttrekk.
 
-    Slike erklæringer kan få programmer til å hente andre filer eller gå i stå. Meld
+    Slike erklæringer (DOCTYPE) kan få programmer til å hente andre filer eller gå i stå. Meld
     feilen til leverandøren av EPJ.
     """
 
@@ -134,7 +134,7 @@ def unknown_version() -> None:
 
 
 @told(
-    "L-11", ADVARSEL, "Uttrekket er merket med «{found}» som navnerom, ventet «{expected}».",
+    "L-11", ADVARSEL, "Uttrekket er merket «{found}», ventet «{expected}».",
     bad=Edit('versjon="3.3"', 'versjon="3.3" xmlns="http://example.org/x"'),
     source=_FORMAT,
 )  # fmt: skip
@@ -201,4 +201,15 @@ def test_mode() -> None:
     """Programmet står i testmodus.
 
     I testmodus godtas bare oppdiktede fødselsnumre, og den krypterte fila merkes TEST.
+    """
+
+
+@told(
+    "L-24", ADVARSEL, "Uttrekket er i versjon {found}. For dataåret ventes versjon {expected}.",
+    bad=Edit("<iiFraDato>20150101", "<iiFraDato>20180101"), source="Formatet for IPLOS-uttrekk",
+)  # fmt: skip
+def version_of_another_year() -> None:
+    """Uttrekket er laget i en annen versjon av formatet enn dataåret har.
+
+    Mottakeren venter den andre versjonen. Spør leverandøren av EPJ om riktig versjon.
     """

@@ -17,7 +17,7 @@ _SHARE, _LEAST = 5, 5  # a fifth more or less, and at least so many
 _Key = TypeVar("_Key")
 _WORDS = {
     "PERSON": "personer",
-    "PERSONOPPL": "sett opplysninger om personen",
+    "PERSONOPPL": "opplysninger om husstand, bolig og bistand",
     "FUNKSJON": "skårer for bistandsbehov",
     "TJENESTE": "tjenester",
     "DIAGNOSE": "diagnoser",

@@ -4,6 +4,7 @@ from datetime import date
 
 from iplos_desktop.catalogue.declare import overlapping, rule
 from iplos_desktop.catalogue.levels import ADVARSEL
+from iplos_desktop.rules.kalender import OLDEST
 from iplos_desktop.year import Year
 
 _JUDGEMENT = "Egen vurdering: sannsynlighet"
@@ -35,7 +36,23 @@ def assessed_after_the_period(month: date, year: Year) -> bool:
 
 
 @rule(
-    "O-02", ADVARSEL, "{day.name} er {day}, men svaret på om det er gjort, er {answer}.",
+    "O-06", ADVARSEL, "«{month.name}» er satt til {month}, før personen ble født.",
+    expected="fødselsmåneden eller senere", source=_JUDGEMENT, at="month",
+    over=[{"month": "poVurdTann"}, {"month": "poVurdLege"}],
+    bad={"month": date(1930, 1, 1), "born": date(1934, 5, 12)},
+    good=[{"month": date(1934, 5, 1), "born": date(1934, 5, 12)},
+          {"month": date(1800, 1, 1), "born": date(1934, 5, 12)}],
+)  # fmt: skip
+def assessed_before_birth(month: date, born: date) -> bool:
+    """Personen er vurdert av lege eller tannlege før hun ble født.
+
+    Måneden eller fødselsnummeret er feil. Se på begge i EPJ.
+    """
+    return OLDEST <= month < born.replace(day=1)
+
+
+@rule(
+    "O-02", ADVARSEL, "{day.name} er {day}, men svaret på om det er gjort, er {answer.meaning}.",
     expected="svaret 1 (ja), eller ingen dato", over=ANSWERS, at="day", source=_JUDGEMENT,
     bad=[{"day": date(2015, 3, 1), "answer": "2"}, {"day": date(2015, 3, 1), "answer": None}],
     good={"day": date(2015, 3, 1), "answer": "1"},
@@ -82,7 +99,7 @@ def helped_without_need(need: str, help_got: str) -> bool:
 @overlapping(
     "O-05", ADVARSEL, "Opplysningene om personen gjelder fra {poFraDato}, samtidig med andre.",
     key=(), period=("poFraDato", "poTilDato"), at="poFraDato", source=_JUDGEMENT,
-    expected="en dag etter at de forrige opplysningene sluttet å gjelde",
+    expected="tidligst den dagen de forrige opplysningene sluttet å gjelde",
     bad=[[{"poFraDato": date(2015, 1, 1)}, {"poFraDato": date(2015, 3, 1)}]],
     good=[[{"poFraDato": date(2015, 1, 1), "poTilDato": date(2015, 3, 1)},
            {"poFraDato": date(2015, 3, 1)}]],

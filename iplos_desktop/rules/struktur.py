@@ -4,7 +4,7 @@ from iplos_desktop.catalogue.declare import told
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL
 from iplos_desktop.catalogue.rule import Edit
 
-_SCHEMA = "Skjemaet for formatet (resources/schema)"
+_SCHEMA = "Formatet for IPLOS-uttrekk (XML-skjemaet)"
 _INFERRED = "Formatet for IPLOS-uttrekk 3.3; kravet er utledet og ikke kunngjort"
 
 
@@ -72,18 +72,18 @@ def missing_attribute() -> None:
 
 @told(
     "S-06", FEIL, "«{element}» hører ikke hjemme her.",
-    bad=[Edit(' fnFnID="7001"', ' fnFnID="7001" x="1"'), Edit("<peKjonn>", '<peKjonn a="1">')],
+    bad=Edit(' fnFnID="7001"', ' fnFnID="7001" x="1"'),
     source=_SCHEMA, structure=True,
 )  # fmt: skip
 def unknown_attribute() -> None:
-    """En opplysning har et tillegg den ikke skal ha.
+    """En gruppe av opplysninger har et kjennemerke den ikke skal ha.
 
     Feilen ligger i hvordan EPJ lager fila. Meld den til leverandøren av EPJ.
     """
 
 
 @told(
-    "S-07", FEIL, "{element} ({label}) har feil form: {found}. Det skal være {expected}.",
+    "S-07", FEIL, "{element} ({label}) har feil form: «{found}». Det skal være {expected}.",
     bad=[Edit("<peFraDato>20130501", "<peFraDato>01.05.2013"),
          Edit("<peAlder>81", "<peAlder>åttien"), Edit("<tjTimerUke>3.5", "<tjTimerUke>3,5")],
     source=_SCHEMA, structure=True,
@@ -97,7 +97,7 @@ def wrong_form() -> None:
 
 
 @told(
-    "S-08", FEIL, "{element} ({label}) har koden {found}. Det skal være {expected}.",
+    "S-08", FEIL, "{element} ({label}) har koden «{found}». Det skal være {expected}.",
     bad=[Edit("<peKjonn>K<", "<peKjonn>X<"), Edit("<fnFunkVerdi>3", "<fnFunkVerdi>7")],
     source=_SCHEMA, structure=True,
 )  # fmt: skip
@@ -144,7 +144,7 @@ def missing_in_personoppl() -> None:
 
 
 @told(
-    "S-12", ADVARSEL, "Personen har ingen {element} ({label}).",
+    "S-12", ADVARSEL, "Personen mangler {label} ({element}).",
     bad=Edit('<TJENESTE tjPeID="1001" tjTjID="8001"><tjTjenType>1</tjTjenType>'
              "<tjVedtDato>20150302</tjVedtDato><tjVedtak>2</tjVedtak>"
              "<tjTimerUke>3.5</tjTimerUke></TJENESTE>", ""),
@@ -155,4 +155,15 @@ def missing_records() -> None:
 
     Registrer opplysningene i EPJ om de er kjent, og eksporter på nytt. Fila kan sendes
     uten.
+    """
+
+
+@told(
+    "S-13", FEIL, "{element} ({label}) har et tillegg som ikke hører hjemme der.",
+    bad=Edit("<peKjonn>", '<peKjonn a="1">'), source=_SCHEMA, structure=True,
+)  # fmt: skip
+def addition_to_a_value() -> None:
+    """En opplysning har noe ved siden av verdien.
+
+    Feilen ligger i hvordan EPJ lager fila. Meld den til leverandøren av EPJ.
     """

@@ -22,6 +22,7 @@ def _service(first: date, **values: Any) -> dict[str, Any]:  # noqa: ANN401 - of
     "T-11", ADVARSEL, "Tjenesten fortsetter etter at personen døde {peDodDato}.",
     expected="en til-dato senest {peDodDato}", at="tjTilDato", source=_LIKELY,
     bad=[{"tjFraDato": _A, "tjTilDato": _C, "peDodDato": _B, "tjVedtDato": _A},
+         {"tjTilDato": _C, "peDodDato": _B, "tjVedtDato": _A},
          {"tjFraDato": _A, "tjTilDato": None, "peDodDato": _B, "tjVedtDato": _A}],
     good=[{"tjFraDato": _A, "tjTilDato": _B, "peDodDato": _B, "tjVedtDato": _A},
           {"tjFraDato": _A, "tjTilDato": _C, "peDodDato": _B, "tjVedtDato": _C},
@@ -29,10 +30,10 @@ def _service(first: date, **values: Any) -> dict[str, Any]:  # noqa: ANN401 - of
            "tjVedtak": "2"}],
 )  # fmt: skip
 def goes_on_after_death(
-    tjFraDato: date,
     tjVedtDato: date,
     peDodDato: date,
     tjTilDato: date | None = None,
+    tjFraDato: date | None = None,
     tjVedtak: str | None = None,
 ) -> bool:
     """En tjeneste er ikke avsluttet da personen døde.
@@ -41,7 +42,9 @@ def goes_on_after_death(
     """
     if tjVedtak == REFUSED or tjVedtDato > peDodDato:
         return False
-    return tjTilDato is None or tjTilDato > peDodDato
+    if tjTilDato is None:  # without any day nothing is told of how long it lasts
+        return tjFraDato is not None
+    return tjTilDato > peDodDato
 
 
 @rule(
@@ -145,7 +148,7 @@ def same_service_twice(tjTjenType: int) -> bool:
     "T-17", ADVARSEL, "{tjTjenType.meaning} fra {tjFraDato} gjelder samtidig med et annet vedtak av"
     " samme type på samme sted.",
     key=("tjTjenType", "tjTjenUnderType", "tjInstOrgnr"), period=("tjFraDato", "tjTilDato"),
-    expected="en dag etter at den forrige sluttet", source="Egen vurdering: dobbel registrering",
+    expected="tidligst den dagen den forrige sluttet", source="Egen vurdering: dobbel registrering",
     bad=[[_service(_A), _service(_B)], [_service(_B), _service(_A)]],
     good=[[_service(_A), _service(_B, tjVedtak=REFUSED)],
           [_service(_A), _service(_B, tjTjenType=8)],

@@ -59,7 +59,10 @@ def judged_together(rule: Rule, rows: Sequence[dict[str, Any]]) -> bool:
     names = (*rule.parameters, *rule.key)
     known = {first.element(name): name for name in names if not name.endswith(BEFORE)}
     kept = FORMAT_33.judged[str(first.record)]
-    columns = {name: [row.get(known.get(name, name)) for row in rows] for name in kept.by_name}
+    columns = {
+        name: [row.get(known.get(name, name), row.get(name)) for row in rows]
+        for name in kept.by_name
+    }
     if kept.own_id and kept.own_id not in first.key:
         columns[kept.own_id] = [*range(len(rows))]
     lines = [*range(1, len(rows) + 1)]

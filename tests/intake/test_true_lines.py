@@ -39,7 +39,7 @@ def line_of(text: str, part: str) -> int:
         ("<tjVedtDato>20150302</tjVedtDato>\n", "", "S-02", "tjVedtDato", "<TJENESTE "),
         (' fnFnID="7001"', "", "S-05", "fnFnID", "<FUNKSJON "),
         (' fnFnID="7001"', ' fnFnID="7001" x="1"', "S-06", "x", "<FUNKSJON "),
-        ("<fnFunkVerdi>3", '<fnFunkVerdi x="1">3', "S-06", "fnFunkVerdi", "<fnFunkVerdi "),
+        ("<fnFunkVerdi>3", '<fnFunkVerdi x="1">3', "S-13", "fnFunkVerdi", "<fnFunkVerdi "),
         ("<fnFunkVerdi>", "<x>\n\n</x>\n<fnFunkVerdi>", "S-01", "x", "<x>"),
         ("<fnFunkVerdi>3</fnFunkVerdi>", "<fnFunkVerdi>\n3<x/></fnFunkVerdi>", "S-10",
          "fnFunkVerdi", "<fnFunkVerdi>"),

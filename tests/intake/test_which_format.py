@@ -1,4 +1,4 @@
-"""A file is read by the version it names; its namespace counts only when it names none."""
+"""A file is read by the version it names; by what it looks like when it names none we know."""
 
 from pathlib import Path
 
@@ -23,9 +23,9 @@ NEW = f' xmlns="{NAMESPACE_35}"'
         (' versjon="3.5"' + NEW, "3.5"),
         (' versjon="3.5" xmlns="urn:other"', "3.5"),
         (' versjon="2.9"', "3.3"),
-        (' versjon="3.6"', "3.5"),
-        (' versjon="3.10"', "3.5"),
-        (' versjon="10.0"', "3.5"),
+        (' versjon="3.4"', "3.3"),
+        (' versjon="3.30"', "3.3"),
+        (' versjon="10.0"', "3.3"),
         (' versjon="ukjent"', "3.3"),
         (' versjon="ukjent"' + NEW, "3.5"),
         (' versjon=""', "3.3"),
@@ -40,6 +40,24 @@ def test_the_format_it_is_read_by(attributes: str, version: str, tmp_path: Path)
     assert export.records["PERSON"] == 1
     assert (export.namespace is None) == ("xmlns" not in attributes)
     assert (export.version is None) == ("versjon" not in attributes)
+
+
+@pytest.mark.parametrize("version", ["3.6", "10.0", "ukjent", "2.9"])
+@pytest.mark.parametrize("sign", ["<iiLopenr>1</iiLopenr>", "<iiKontakt></iiKontakt>"])
+def test_one_of_no_known_version_that_looks_new_is_read_as_new(
+    version: str, sign: str, tmp_path: Path
+) -> None:
+    text = SMALL.replace('versjon="3.3"', f'versjon="{version}"').replace("peFnr", "peX")
+    text = text.replace("<iiFraDato>", f"{sign}<iiFraDato>")
+    assert read_bytes(tmp_path, text.encode()).form.version == "3.5"
+
+
+@pytest.mark.parametrize(("version", "form"), [("3.6", "3.5"), ("10.0", "3.5"), ("2.9", "3.3")])
+def test_one_that_shows_nothing_is_read_by_its_number(
+    version: str, form: str, tmp_path: Path
+) -> None:
+    text = SMALL.replace('versjon="3.3"', f'versjon="{version}"').replace("peFnr", "peX")
+    assert read_bytes(tmp_path, text.encode()).form.version == form
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,16 @@ def a_year_later(text: str) -> str:
     return re.sub(r">(201[89])(\d{4}|\d\d)<", lambda day: f">{int(day[1]) + 1}{day[2]}<", text)
 
 
+def a_year_before(text: str) -> str:
+    """Every day one year back, to the last year of the older version of the format."""
+
+    def earlier(day: re.Match[str]) -> str:
+        rest = "0228" if day[2] == "0229" else day[2]
+        return f">{int(day[1]) - 1}{rest}<"
+
+    return re.sub(r">((?:19|20)\d\d)(\d{4}|\d\d)<", earlier, text)
+
+
 def half_the_persons(now: Counts) -> Counts:
     """Another number of persons last time."""
     return replace(now, records={**now.records, "PERSON": PERSONS // 2})
@@ -118,6 +128,11 @@ OF_THE_FILE = (
     Single("I-10", as_it_is, "<INNHINFO", version="3.5", element="iiKontakt",
            known={"email": "kari@kommune.example"}),
     Single("P-04", a_real_number, "<peFnr", element="peFnr"),
+    Single("L-24", a_year_before, "<IPLOS", version="3.5", element="versjon",
+           known={"year": 2017}),
+    Single("O-06", everywhere(r'(<PERSON pePeID="1001">.*?<poVurdTann>)\d{6}', r"\g<1>190501"),
+           "<poVurdTann>190501", element="poVurdTann"),
+    Single("S-13", instead("<peKjonn>", '<peKjonn kilde="x">'), "<peKjonn", element="peKjonn"),
     Single("P-17", everywhere(r'(<PERSON pePeID="1001">\s*<peAlder>)\d+', r"\g<1>150"),
            "<peAlder>150", version="3.5", element="peAlder", ident=None),
 )  # fmt: skip

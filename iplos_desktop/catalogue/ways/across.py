@@ -4,7 +4,7 @@ from array import array
 from itertools import groupby
 
 from iplos_desktop.catalogue.applied import Applied
-from iplos_desktop.catalogue.batch import UNREADABLE, Cell
+from iplos_desktop.catalogue.batch import NOT_KNOWN, UNREADABLE, Cell
 from iplos_desktop.catalogue.counts import Counts
 from iplos_desktop.catalogue.group import NOBODY
 from iplos_desktop.catalogue.notes import Notes
@@ -25,7 +25,7 @@ class AcrossWay(Way):
     def __init__(self, one: Applied, notes: Notes) -> None:
         super().__init__(one, notes)
         self._now = [name for name in one.parameters if not name.endswith(BEFORE)]
-        self._columns = {name: array("q") for name in (one.key[0], *self._now)}
+        self._columns = {name: array("q") for name in (*one.rule.key, *self._now)}
         self._persons = array("q")
         self._lines = array("q")
 
@@ -35,22 +35,22 @@ class AcrossWay(Way):
         table = seen.tables.get(str(one.record))
         if table is None or not len(table):
             return
-        one.seen += len(table)
         place = seen.place(table)
         self._persons.extend(place.persons)
         self._lines.extend(map(place.line(one.at), range(len(table))))
-        for name, kept in self._columns.items():
-            kept.extend(map(_kept, seen.column(table, name, one.element(name))))
+        columns = [seen.column(table, name, one.element(name)) for name in self._columns]
+        self.remember([one.element(name) for name in self._columns], columns)
+        for kept, column in zip(self._columns.values(), columns, strict=True):
+            kept.extend(map(_kept, column))
 
     def finish(self, _counts: Counts) -> None:
         """Compare those with the same key, in the order of the file."""
-        key = self._columns[self.one.key[0]]
+        key = self._columns[self.one.rule.key[0]]
         lines = self._lines
         rows = sorted(range(len(key)), key=lambda row: (key[row], lines[row]))
         for value, group in groupby(rows, key.__getitem__):
             if value == _NONE:
                 continue
-            self.one.judged += 1
             first, *later = group
             for row in later:
                 self._compare(first, row)
@@ -68,7 +68,7 @@ class AcrossWay(Way):
 def _kept(cell: Cell) -> int:
     if isinstance(cell, int):
         return cell
-    if cell is None or cell is UNREADABLE:
+    if cell is None or cell is UNREADABLE or cell is NOT_KNOWN:
         return _NONE
     text = str(cell).replace(" ", "").replace("-", "")
     return hash(text) if text else _NONE

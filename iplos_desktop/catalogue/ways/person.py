@@ -3,10 +3,9 @@
 from typing import Any
 
 from iplos_desktop.catalogue.applied import Applied, Values
-from iplos_desktop.catalogue.batch import UNREADABLE
 from iplos_desktop.catalogue.notes import Notes
 from iplos_desktop.catalogue.seen import Column, Seen
-from iplos_desktop.catalogue.ways.way import Way
+from iplos_desktop.catalogue.ways.way import Way, is_blank
 
 _KEPT = 5_000
 _NOTHING: frozenset[Any] = frozenset()
@@ -24,25 +23,21 @@ class PersonWay(Way):
         table = seen.tables.get("PERSON")
         if table is None or not len(table):
             return
-        one, known = self.one, self._known
-        one.seen += len(table)
+        known, columns = self._known, self._columns(seen, len(table))
+        self.remember(self.one.elements, columns)
         if len(known) > _KEPT:
             known.clear()
         place = seen.place(table)
-        for row, values in enumerate(zip(*self._columns(seen, len(table)), strict=True)):
+        for row, values in enumerate(zip(*columns, strict=True)):
             fault = known.get(values)
             if fault is None:
                 fault = known[values] = self._is_fault(values)
-            one.judged += fault is not None
             if fault:
                 self.add(place, row, values)
 
     def _is_fault(self, values: Values) -> bool:
         """Whether there is fault; none where a value is rejected already."""
-        if any(
-            value is UNREADABLE or (type(value) is frozenset and UNREADABLE in value)
-            for value in values
-        ):
+        if any(map(is_blank, values)):
             return False
         return bool(self.one.is_fault(values))
 

@@ -28,13 +28,15 @@ class RecordWay(Way):
         table = seen.tables.get(str(self.one.record))
         if table is None or not len(table):
             return
-        self.one.seen += len(table)
         columns = self.columns(seen, table)
+        self.remember(self.one.elements, columns)
         doubtful = self._doubtful(columns)
         if doubtful is None:
             rows, found = self._in_all(seen, table, columns)
         else:
             rows, found = self._in_some(columns, doubtful)
+        if self.one.rule.once:
+            rows, found = _first_of_each(table.persons, rows, found)
         if not rows:
             return
         place = seen.place(table)
@@ -68,7 +70,6 @@ class RecordWay(Way):
             ]
 
     def _in_some(self, columns: Sequence[Column], rows: list[int]) -> Faults:
-        self.one.judged += len(columns[0]) - len(rows)
         found = [*zip(*(map(column.__getitem__, rows) for column in columns), strict=True)]
         distinct = set(found)
         bad = self._faulty(distinct)
@@ -77,9 +78,8 @@ class RecordWay(Way):
         return _chosen(zip(rows, found, strict=True), bad)
 
     def _in_all(self, seen: Seen, table: Table, columns: Sequence[Column]) -> Faults:
-        one = self.one
         if len(columns) == 1:
-            distinct = seen.distinct(table, one.parameters[0], one.elements[0])
+            distinct = seen.distinct(table, self.one.parameters[0], self.one.elements[0])
             bad = self._faulty({(value,) for value in distinct})
         else:
             bad = self._faulty(set(zip(*columns, strict=True)))
@@ -91,8 +91,6 @@ class RecordWay(Way):
             known.clear()
         for values in combinations.difference(known):
             known[values] = bool(one.is_fault(values))
-        if one.judged == 0 and any(UNREADABLE not in values for values in combinations):
-            one.judged += 1
         return {values for values in combinations if known[values]}
 
 
@@ -100,3 +98,11 @@ def _chosen(rows: Iterable[tuple[int, Values]], bad: set[Values]) -> Faults:
     """The rows whose values are among these, and the values."""
     chosen = [(row, values) for row, values in rows if values in bad]
     return [row for row, _ in chosen], [values for _, values in chosen]
+
+
+def _first_of_each(persons: Sequence[int], rows: list[int], found: list[Values]) -> Faults:
+    """The first fault of each person."""
+    first: dict[int, int] = {}
+    for at, row in enumerate(rows):
+        first.setdefault(persons[row], at)
+    return [rows[at] for at in first.values()], [found[at] for at in first.values()]

@@ -27,15 +27,15 @@ class _Pairs(Way):
         table = seen.tables.get(str(self.one.record))
         if table is None or not len(table):
             return
-        self.one.seen += len(table)
         keys = [seen.column(table, name, name) for name in self.one.key]
-        columns: list[Column] | None = None
+        columns, place = self.columns(seen, table), seen.place(table)
+        names = (*self.one.key, *self.one.elements, *(self.one.period or ()))
+        period = [table.columns[name] for name in self.one.period or ()]
+        self.remember(names, [*keys, *columns, *period])
         told: set[int] = set()
         for first, row in self.pairs(table, keys):
             if row in told or self._is_one(table, first, row):
                 continue
-            if columns is None:
-                columns, place = self.columns(seen, table), seen.place(table)
             values = self._values(columns, first, row)
             if self.one.is_fault(values):
                 self.add(place, row, values)
@@ -54,11 +54,6 @@ class _Pairs(Way):
         """The rows to compare, the earlier first."""
         raise NotImplementedError
 
-    def _count(self, keys: Iterable[tuple[Hashable, ...]]) -> None:
-        """Remember whether there was anything that could be read."""
-        if not self.one.judged:
-            self.one.judged += any(UNREADABLE not in key for key in keys)
-
     def _values(self, columns: list[Column], first: int, row: int) -> Values:
         both = zip(columns, self._before, strict=True)
         return tuple(column[first if before else row] for column, before in both)
@@ -70,10 +65,8 @@ class SameWay(_Pairs):
     def pairs(self, table: Table, keys: list[Column]) -> Iterable[tuple[int, int]]:
         """Each record that repeats an earlier one's key."""
         if len(keys) == 1 and len(set(keys[0])) == len(table):
-            self._count(zip(keys[0], strict=True))
             return  # no number stands twice in the whole batch
         whole = [*zip(table.persons, *keys, strict=True)]
-        self._count(whole)
         if len(set(whole)) < len(table):
             yield from self._repeated(table, whole)
 
@@ -99,7 +92,6 @@ class OverlapWay(_Pairs):
         assert self.one.period is not None  # noqa: S101 - declared with one
         begins, ends = (table.columns[name] for name in self.one.period)
         whole = [*zip(table.persons, *keys, strict=True)] if keys else table.persons
-        self._count(zip(begins, *keys, strict=True))
         for rows in self._doubtful(whole, begins, ends):
             yield from _overlaps(
                 sorted(rows, key=lambda row: (begins[row], table.lines[row])), begins, ends
@@ -129,7 +121,7 @@ class OverlapWay(_Pairs):
             if before is None:
                 latest[key] = end
                 continue
-            if begin < before:
+            if begin <= before:
                 doubt(key)
             if end > before:
                 latest[key] = end
@@ -151,11 +143,15 @@ def _is_readable(key: Hashable) -> bool:
 
 
 def _overlaps(rows: list[int], begins: Column, ends: Column) -> Iterator[tuple[int, int]]:
-    """Pairs of these rows, sorted by their first day, that share more than a day."""
+    """Pairs of these rows, sorted by their first day, that begin together or share two days."""
     lasting: list[int] = []
     for row in rows:
         begin = begins[row]
-        lasting = [earlier for earlier in lasting if ends[earlier] is None or begin < ends[earlier]]
+        lasting = [
+            earlier
+            for earlier in lasting
+            if ends[earlier] is None or begin < ends[earlier] or begin == begins[earlier]
+        ]
         for earlier in lasting[:_MOST_AT_ONCE]:
             yield earlier, row
         lasting.append(row)

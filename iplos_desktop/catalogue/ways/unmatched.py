@@ -25,11 +25,10 @@ class UnmatchedWay(Way):
         if table is not None:
             self._numbers.extend(ids(table, own))
             self._lines.extend(map(seen.place(table).line(one.at), range(len(table))))
-            one.seen += len(table)
+            self.remember([own], [table.columns[own]])
         table = seen.tables.get(opposite)
         if table is not None:
             self._others.extend(ids(table, other))
-            one.judged += len(table)
 
     def finish(self, _counts: Counts) -> None:
         """Compare them, when the other class was there at all."""

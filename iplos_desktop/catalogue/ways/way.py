@@ -1,10 +1,10 @@
 """What all ways of judging have in common."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 
 from iplos_desktop.catalogue.applied import Applied
-from iplos_desktop.catalogue.batch import Table
+from iplos_desktop.catalogue.batch import UNREADABLE, Table
 from iplos_desktop.catalogue.counts import Counts
 from iplos_desktop.catalogue.group import Group
 from iplos_desktop.catalogue.notes import Notes
@@ -12,12 +12,18 @@ from iplos_desktop.catalogue.seen import Column, Place, Seen
 
 
 class Way:
-    """Holds one applied rule against the batches of a file, then against the whole."""
+    """Holds one applied rule against the batches of a file, then against the whole.
+
+    met: whether there was anything to judge. no_place: why the rule turned out not to apply.
+    """
 
     def __init__(self, one: Applied, notes: Notes) -> None:
         self.one = one
         self.notes = notes
-        self.no_place: str | None = None  # why the rule turned out not to apply
+        self.met = False
+        self.no_place: str | None = None
+        self._read = False
+        self._names: dict[str, bool] = {}  # the elements it reads, and whether any could be
 
     def see(self, seen: Seen) -> None:
         """Judge one more batch."""
@@ -27,9 +33,20 @@ class Way:
         """All batches have come; counts: how much they held."""
 
     @property
-    def was_made(self) -> bool:
-        """Whether there was nothing to judge, or something that could be read."""
-        return not self.one.seen or bool(self.one.judged)
+    def unread(self) -> list[str]:
+        """The elements that kept the rule from being made; empty when it was."""
+        if self._read or not self.met:
+            return []
+        return [name for name, any_read in self._names.items() if not any_read] or [*self._names]
+
+    def remember(self, names: Sequence[str], columns: Sequence[Column]) -> None:
+        """Note whether any row can be read in all these columns, until one has been met."""
+        if self._read:
+            return
+        self.met = True
+        for name, column in zip(names, columns, strict=True):
+            self._names[name] = self._names.get(name, False) or not all(map(is_blank, column))
+        self._read = not all(any(map(is_blank, row)) for row in zip(*columns, strict=True))
 
     @cached_property
     def group(self) -> Group:
@@ -45,3 +62,8 @@ class Way:
         """Note a fault in a row of a table."""
         line = place.line(self.one.at)(row)
         self.group.add(place.persons[row], place.records[row], line, values)
+
+
+def is_blank(cell: object) -> bool:
+    """Whether a cell, or one of a set of cells, is rejected."""
+    return UNREADABLE in cell if type(cell) is frozenset else cell is UNREADABLE

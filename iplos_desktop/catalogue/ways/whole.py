@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from iplos_desktop.catalogue.applied import Applied
+from iplos_desktop.catalogue.batch import UNREADABLE
 from iplos_desktop.catalogue.counts import Counts
 from iplos_desktop.catalogue.group import NOBODY
 from iplos_desktop.catalogue.notes import Notes
@@ -39,8 +40,18 @@ class WholeWay(Way):
         if counts.persons < one.rule.least_persons:
             self.no_place = f"Gjelder bare uttrekk med minst {one.rule.least_persons} personer."
             return
+        self.remember(one.elements, [_gist(tally) for tally in self._tallies])
+        if self.unread:
+            return
+        for tally in self._tallies:
+            tally.pop(UNREADABLE, None)
         late = {"counts": counts} if "counts" in one.rule.parameters else {}
         fault = one.judge(*self._tallies, **late)
         if fault:
             words = fault if isinstance(fault, str) else None
             self.group.add(NOBODY, NOBODY, self._line, words)
+
+
+def _gist(tally: Counter[Any]) -> list[object]:
+    """One cell for a whole column: rejected when all of it is."""
+    return [UNREADABLE if {*tally} == {UNREADABLE} else None]
