@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from iplos_desktop.catalogue.group import Finding
+from iplos_desktop.register.identity import check_digits
 from tests.support import SMALL, check_text
 
 SERVICE = "<tjVedtak>2</tjVedtak><tjTimerUke>3.5</tjTimerUke>"
@@ -98,3 +99,79 @@ def test_missing_scores_are_told_once_and_by_name(tmp_path: Path) -> None:
 def test_a_class_that_is_missing_is_told_by_the_structure_alone(tmp_path: Path) -> None:
     start, end = RECEIVES.index("<FUNKSJON "), RECEIVES.index("<TJENESTE ")
     assert [one.rule for one in found(tmp_path, RECEIVES[:start] + RECEIVES[end:])] == ["S-12"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "element"),
+    [
+        ("<poVurdTann>201503", "<poVurdTann>180001", "K-03", "poVurdTann"),
+        ("<poVurdTann>201503", "<poVurdTann>193001", "O-06", "poVurdTann"),
+        ("<iiFraDato>20150101</iiFraDato><iiTilDato>20151231",
+         "<iiFraDato>20150201</iiFraDato><iiTilDato>20151130", "I-04", "iiFraDato"),
+        ("<peKjonn>", '<peKjonn x="1">', "S-13", "peKjonn"),
+    ],
+)  # fmt: skip
+def test_what_fresh_eyes_missed_is_told_once(
+    old: str, new: str, rule: str, element: str, tmp_path: Path
+) -> None:
+    assert old in RECEIVES
+    (finding,) = found(tmp_path, RECEIVES.replace(old, new, 1))
+    assert (finding.rule, finding.element) == (rule, element)
+
+
+def test_a_period_that_is_wrong_at_both_ends_is_told_with_both(tmp_path: Path) -> None:
+    text = RECEIVES.replace("<iiFraDato>20150101", "<iiFraDato>20150201")
+    (finding,) = found(tmp_path, text.replace("<iiTilDato>20151231", "<iiTilDato>20151130"))
+    assert "01.02.2015–30.11.2015" in finding.text
+
+
+def test_a_number_that_says_a_later_birth_gives_one_finding_and_not_one_a_date(
+    tmp_path: Path,
+) -> None:
+    """Her number says born on 1 December 2015, and her age agrees with it."""
+    nine = next(
+        f"019215{individual}"
+        for individual in range(900, 500, -2)
+        if check_digits(f"019215{individual}") is not None
+    )
+    text = RECEIVES.replace("12853400023", f"{nine}{check_digits(nine)}")
+    rules = [one.rule for one in found(tmp_path, text.replace("<peAlder>81", "<peAlder>0"))]
+    assert rules.count("K-04") == 1
+    assert set(rules) <= {"K-04", "O-06"}
+
+
+def test_a_date_of_the_first_century_is_shown_as_it_is_written(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, RECEIVES.replace("<peFraDato>20130501", "<peFraDato>00010101"))
+    assert (finding.rule, finding.found) == ("K-03", "00010101")
+    assert "01.01.0001" in finding.text
+
+
+def test_a_service_without_a_first_day_may_also_go_on_after_death(tmp_path: Path) -> None:
+    dead = RECEIVES.replace("<peEndrDato>", "<peDodDato>20150601</peDodDato><peEndrDato>")
+    text = dead.replace("</tjInstOrgnr>", "</tjInstOrgnr><tjTilDato>20151231</tjTilDato>")
+    assert [(one.rule, one.element) for one in found(tmp_path, text)] == [("T-11", "tjTilDato")]
+
+
+def test_a_number_that_stands_in_for_none_is_invalid_and_not_called_the_same(
+    tmp_path: Path,
+) -> None:
+    start, end = RECEIVES.index("<PERSON "), RECEIVES.index("</IPLOS>")
+    person = RECEIVES[start:end].replace("12853400023", "00000000000")
+    text = RECEIVES[:start] + person + person.replace("1001", "1002") + RECEIVES[end:]
+    assert {one.rule for one in found(tmp_path, text)} == {"P-02"}
+
+
+def test_the_beginning_of_an_identity_number_is_not_shown(tmp_path: Path) -> None:
+    """What is missing of it can be worked out."""
+    for old, cut in (("A01", "1285340002"), ("974652269", "128534000")):
+        for finding in found(tmp_path, RECEIVES.replace(old, cut, 1)):
+            told = f"{finding.found} {finding.expected} {finding.text}"
+            assert cut not in told, finding
+
+
+def test_two_periods_of_the_same_single_day_are_at_the_same_time(tmp_path: Path) -> None:
+    score = RECEIVES[RECEIVES.index("<FUNKSJON ") : RECEIVES.index("</FUNKSJON>") + 11]
+    day = score.replace("20151231", "20150101")
+    other = day.replace('"7001"', '"7900"').replace("<fnFunkVerdi>3", "<fnFunkVerdi>2")
+    (finding,) = found(tmp_path, RECEIVES.replace(score, day + other))
+    assert (finding.rule, finding.record_id) == ("F-04", "7900")

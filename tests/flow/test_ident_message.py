@@ -142,3 +142,50 @@ def test_contacts_without_their_type_or_address_are_told(tmp_path: Path) -> None
         ("I-08", "iiKontakt"),
         ("I-09", "Epost"),
     ]
+
+
+def test_made_up_persons_are_told_once_each_outside_test_mode(tmp_path: Path) -> None:
+    export, ident = pair(tmp_path)
+    findings = check(Order(export, ident), Watch(), NOW).findings
+    assert findings.counts["P-03"] == 10
+    assert {one.record for one in findings if one.rule == "P-03"} == {"PasientIdent"}
+
+
+def test_half_an_export_is_not_said_to_lack_the_other_half(tmp_path: Path) -> None:
+    export, ident = pair(tmp_path)
+    text = export.read_text(encoding="utf-8")
+    export.write_text(text[: text.index('<PERSON pePeID="1006"')], encoding="utf-8")
+    counts = check(Order(export, ident, test=True), Watch(), NOW).findings.counts
+    assert counts.keys() - {"L-15", "T-08"} == {"L-03"}
+
+
+def test_half_a_message_is_not_said_to_lack_the_other_half(tmp_path: Path) -> None:
+    export, ident = pair(tmp_path)
+    text = ident.read_text(encoding="utf-8")
+    ident.write_text(text[: text.index('pid="1006"')], encoding="utf-8")
+    findings = check(Order(export, ident, test=True), Watch(), NOW).findings
+    assert findings.counts.keys() - {"L-15", "T-08"} == {"L-16"}
+    missed = dict(findings.not_checked)
+    for rule in ("M-02", "M-03", "P-02", "P-10", "K-04"):
+        assert missed[rule] == "Identmeldingen kunne ikke leses til slutt."
+
+
+def test_without_the_message_nobody_can_say_that_no_identity_stands_in_a_wrong_place(
+    tmp_path: Path,
+) -> None:
+    export, _ = pair(tmp_path)
+    assert "P-10" in dict(check(Order(export, test=True), Watch(), NOW).findings.not_checked)
+
+
+def test_a_person_twice_in_the_message_is_told_to_be_so_there(tmp_path: Path) -> None:
+    export, ident = pair(tmp_path)
+    text = ident.read_text(encoding="utf-8")
+    start = text.index("<PasientIdent")
+    end = text.index("</PasientIdent>") + len("</PasientIdent>")
+    ident.write_text(text[:end] + text[start:end] + text[end:], encoding="utf-8")
+    (finding,) = [
+        one
+        for one in check(Order(export, ident, test=True), Watch(), NOW).findings
+        if one.rule == "P-08"
+    ]
+    assert finding.text == "Person 1001 står flere ganger i fila (i identmeldingen)."
