@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pyexpat import ExpatError, ParserCreate
+from pyexpat import ExpatError, ParserCreate, XMLParserType
 from typing import NoReturn
 
 from iplos_desktop.intake.segments import Child, Likeness, Oddity, Part, Piece, Shapes, Unit
@@ -112,6 +113,7 @@ class _Reading:
         parser.StartNamespaceDeclHandler = lambda name, uri: self._keep([name or "", uri or ""])
         try:
             parser.Parse(self._bytes, False)  # noqa: FBT003
+            self._flush(parser)
         except _Complete as complete:
             return self._made(*complete.args)
         except ExpatError as error:
@@ -119,6 +121,12 @@ class _Reading:
         finally:
             del self._parser  # it holds us as we hold it, and nobody may be looking for circles
         raise Incomplete
+
+    @staticmethod
+    def _flush(parser: XMLParserType) -> None:
+        """Have the parser look at what it has put off: newer ones wait for more of a long tag."""
+        with suppress(ExpatError):  # the text ends too early, that is why we are here
+            parser.Parse(b"", True)  # noqa: FBT003
 
     def _made(self, stop: int) -> Unit:
         taken = self._bytes[:stop]
