@@ -1,9 +1,11 @@
 """Who sends: the fields she fills in, each checked as it is typed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from iplos_desktop.register.email import is_email
+from iplos_desktop.flow.checked import FileFacts
+from iplos_desktop.register.email import is_among, is_email
 from iplos_desktop.register.organisation import is_organisation_number
 from iplos_desktop.sealing.package import Sender
 from iplos_desktop.year import Year
@@ -44,6 +46,23 @@ class SenderForm:
         number = typed.pop("organisation_number").replace(" ", "")
         phone = typed.pop("phone") or None
         return Sender(organisation_number=number, phone=phone, **typed)
+
+
+def notes(sender: SenderForm, file: FileFacts, contacts: Sequence[str]) -> dict[str, str]:
+    """What is worth a word in each field, and no fault: the export says something else.
+
+    contacts: the e-mail addresses the export names.
+    """
+    told = {}
+    if file.municipality not in {None, sender.municipality.strip()}:
+        told["municipality"] = (
+            f"Uttrekket er for kommune {file.municipality}. Se etter at det er riktig fil."
+        )
+    if contacts and not is_among(sender.email, contacts):
+        told["email"] = (
+            "Adressen står ikke blant kontaktpersonene i uttrekket. Det kan være riktig."
+        )
+    return told
 
 
 def _municipality(number: str, year: Year | None) -> str | None:

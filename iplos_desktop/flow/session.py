@@ -19,7 +19,6 @@ from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.settings import Settings, SettingsFile
 from iplos_desktop.flow.since_last import MOST
 from iplos_desktop.flow.years import Added, Years, installed
-from iplos_desktop.register.email import is_among
 from iplos_desktop.sealing.certificate import Role
 from iplos_desktop.sealing.seal import Receipt
 from iplos_desktop.sealing.trust import TrustedKey
@@ -158,20 +157,6 @@ class Session:
         return self.checked.year if self.checked else None
 
     # Avsender and Nøkkel
-
-    def municipality_note(self, number: str) -> str | None:
-        """A word on another municipality than the export's; None when they are the same."""
-        told = self.checked.file.municipality if self.checked else None
-        if told is None or number.strip() == told:
-            return None
-        return f"Uttrekket er for kommune {told}. Se etter at det er riktig fil."
-
-    def contact_note(self, email: str) -> str | None:
-        """A word on an address that the export itself does not name; None when it does."""
-        named = self.checked.contacts if self.checked else ()
-        if not email.strip() or not named or is_among(email, named):
-            return None
-        return "Adressen står ikke blant kontaktpersonene i uttrekket. Det kan være riktig."
 
     def keep_sender(self, sender: SenderForm) -> None:
         """What was typed on the page Avsender; kept between runs when it is whole."""

@@ -11,11 +11,12 @@ from iplos_desktop.flow.demo import Demo, make_demo
 from iplos_desktop.flow.history import History
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.organisations import OrganisationStore
-from iplos_desktop.flow.sender import SenderForm
+from iplos_desktop.flow.sender import SenderForm, notes
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.flow.settings import SettingsFile
 from iplos_desktop.watch import Watch
 from iplos_desktop.year import load_year
+from tests.support import SMALL, check_text
 
 KARI = SenderForm("0301", "00", "974760673", "Kari Nordmann", "kari@kommune.no", "22 22 22 22")
 
@@ -149,3 +150,13 @@ def test_each_field_says_what_is_wrong_with_it(field: str, value: str) -> None:
     problems = replace(KARI, **{field: value}).problems(load_year(2015))
     assert list(problems) == [field]
     assert problems[field].endswith(".")
+
+
+def test_another_municipality_and_contact_than_the_exports_are_worth_a_word(
+    tmp_path: Path,
+) -> None:
+    facts = check_text(tmp_path, SMALL).file
+    assert notes(KARI, facts, [KARI.email.upper()]) == {}
+    other = replace(KARI, municipality="1103", email="ola@annen.no")
+    assert notes(other, facts, [KARI.email]).keys() == {"municipality", "email"}
+    assert notes(other, facts, []).keys() == {"municipality"}

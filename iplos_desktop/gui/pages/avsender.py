@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from iplos_desktop.flow.sender import SenderForm
+from iplos_desktop.flow.sender import SenderForm, notes
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.field import Field
 from iplos_desktop.gui.page import Page, card
@@ -91,13 +91,10 @@ class AvsenderPage(Page):
         self.road.session.sender = typed
         for name, field in self.fields.items():
             field.say(problems.get(name), insist=insist)
-        session = self.road.session
-        notes = {
-            "municipality": session.municipality_note(typed.municipality),
-            "email": session.contact_note(typed.email),
-        }
-        for name, note in notes.items():
-            self.fields[name].note(note if name not in problems else None)
+        checked = self.road.session.checked
+        told = notes(typed, checked.file, checked.contacts) if checked is not None else {}
+        for name, field in self.fields.items():
+            field.note(told.get(name) if name not in problems else None)
         if not problems:
             self.trouble.hide()
         year = self.road.session.year
