@@ -74,6 +74,11 @@ class Field(QFrame):
         """What it says is wrong, empty when nothing is said."""
         return self._message.text()
 
+    @property
+    def told(self) -> str:
+        """What it says is worth knowing, empty when nothing is said."""
+        return self._note.text()
+
     def _on_edited(self) -> None:
         if self.edit.isModified():
             self._touched = True
