@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from iplos_desktop.intake.unusable import Unusable
-from iplos_desktop.register.identity import hide_numbers, identify
+from iplos_desktop.register.identity import hide_numbers, identify, spread_numbers
 
 _LENGTHS = (11, 12)  # fødselsnummer and its kin; DUF-nummer
 SHORTEST = 10  # a fødselsnummer whose leading zero is gone
@@ -45,6 +45,9 @@ class LongNumbers:
         found: dict[int, None] = {}
         for run in _RUN.finditer(text):
             found |= dict.fromkeys(map(int, self._candidates(run[0], line)))
+        for _, _, digits in spread_numbers(text):
+            self._spend(line)
+            found[int(digits)] = None
         return tuple(found)
 
     def _candidates(self, run: str, line: int) -> Iterator[str]:
@@ -57,11 +60,14 @@ class LongNumbers:
                 yield number
         if len(whole) > max(_LENGTHS):
             for window in (*_WINDOW.finditer(whole), *_DUF_WINDOW.finditer(whole)):
-                self._left -= 1
-                if self._left < 0:
-                    raise Unusable("stor", line)
+                self._spend(line)
                 if identify(window[1]).valid:
                     yield window[1]
+
+    def _spend(self, line: int) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise Unusable("stor", line)
 
 
 def _referred(reference: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ and FH-numbers; UDI's for DUF-numbers. The code names are those of list 8116.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,6 +20,8 @@ _LOCAL_MONTHS = 40
 _D_DAYS = 40
 _TEN_DIGITS = 10**9
 _LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){8,}", re.ASCII)
+_SPREAD = re.compile(r"\d+(?:[\W_]{1,3}\d+)+")
+_DIGITS = re.compile(r"\d+")
 _HIDDEN = "(langt nummer, skjult)"
 _CUT = (9, 10)  # digits that are left of an identity number where a field has no room for more
 _REMAINDERS_2032 = (1, 2, 3)  # 0 is the 1964 series
@@ -138,7 +141,24 @@ def hide_numbers(text: str) -> str:
     That is every number of 11 digits or more, and what may be the beginning of one: the digits that
     are missing follow from the others.
     """
+    for start, stop, digits in reversed([*spread_numbers(text)]):
+        if identify(digits).valid:
+            text = text[:start] + _HIDDEN + text[stop:]
     return _LONG_NUMBER.sub(_hidden, text)
+
+
+def spread_numbers(text: str) -> Iterator[tuple[int, int, str]]:
+    """Eleven digits written with signs between, as 25.12.34_12345: where, and the digits."""
+    for run in _SPREAD.finditer(text):
+        parts = [*_DIGITS.finditer(text, run.start(), run.end())]
+        for first in range(len(parts)):
+            digits = ""
+            for part in parts[first:]:
+                digits += part[0]
+                if len(digits) >= _LENGTH:
+                    break
+            if len(digits) == _LENGTH and digits.isascii():
+                yield parts[first].start(), part.end(), digits
 
 
 def _hidden(number: re.Match[str]) -> str:

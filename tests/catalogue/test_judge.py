@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support import SMALL, WOMAN, check_text, rules_told
 
 
@@ -22,6 +24,18 @@ def test_an_identity_in_the_wrong_place_is_told_where_it_stands(tmp_path: Path) 
     found = [one for one in check_text(tmp_path, text).findings if one.rule == "P-10"]
     assert [one.line for one in found] == [4, 11]
     assert [one.element for one in found] == ["iiSysVersjon", "diDiagKode"]
+
+
+@pytest.mark.parametrize("sign", ["_", ".", "–", "/", "  ", " - "])
+def test_an_identity_with_any_sign_in_it_is_told_and_not_shown(sign: str, tmp_path: Path) -> None:
+    for spread in (
+        f"{WOMAN[:6]}{sign}{WOMAN[6:]}",
+        f"{WOMAN[:2]}{sign}{WOMAN[2:4]}{sign}{WOMAN[4:6]} {WOMAN[6:]}",
+    ):
+        checked = check_text(tmp_path, SMALL.replace("<fnFunkVerdi>3", f"<fnFunkVerdi>{spread}"))
+        assert "P-10" in rules_told(checked)
+        for finding in checked.findings:
+            assert WOMAN[6:] not in f"{finding.found} {finding.text}"
 
 
 def test_a_value_with_elements_inside_is_told_once(tmp_path: Path) -> None:

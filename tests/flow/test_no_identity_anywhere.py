@@ -22,6 +22,8 @@ FORMS = [
         number.lstrip("0"),
         f"{number[:6]} {number[6:]}",
         f"{number[:6]}-{number[6:]}",
+        f"{number[:6]}_{number[6:]}",
+        f"{number[:2]}.{number[2:4]}.{number[4:6]} {number[6:]}",
     )
 ]
 
@@ -35,6 +37,8 @@ def spoilt() -> dict[str, str]:
         "organisation": SMALL.replace(
             "</tjTimerUke>", f"</tjTimerUke><tjInstOrgnr>{WOMAN}</tjInstOrgnr>"
         ),
+        "dotted": SMALL.replace("<fnFunkVerdi>3", f"<fnFunkVerdi>{FORMS[5]}"),
+        "underscored": SMALL.replace("<fnFunkVerdi>3", f"<fnFunkVerdi>{FORMS[4]}"),
         "code": SMALL.replace("<fnFunkVerdi>3", f"<fnFunkVerdi>{WOMAN}"),
         "date": SMALL.replace("<tjVedtDato>20150302", f"<tjVedtDato>{WOMAN}"),
         "local number": SMALL.replace('"1001"', f'"{OTHER}"').replace(WOMAN, OTHER),

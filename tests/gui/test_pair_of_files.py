@@ -26,7 +26,12 @@ def rules(story: Story) -> set[str]:
 def choose_ident(story: Story, path: Path) -> None:
     story.answers.path = path
     story.press(story.fil.ident.button)
-    story.until_idle()
+    story.bot.waitUntil(lambda: checked_with(story) == path, timeout=20_000)
+
+
+def checked_with(story: Story) -> Path | None:
+    checked = story.session.checked
+    return checked.order.ident_path if checked is not None else None
 
 
 def test_the_page_asks_for_the_message_and_the_two_are_checked_together(
