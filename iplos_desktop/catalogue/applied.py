@@ -112,6 +112,11 @@ class Applied:
             if known is not None and not known.secret:
                 yield place, name, known, f"{{{name}.meaning}}" in texts
 
+    def in_words(self, element: str) -> str:
+        """An element as people know it, with its name in the format."""
+        known = _any_element(element, self.form)
+        return f"{known.label} ({element})" if known is not None else element
+
     def _meaning(self, element: str, value: Any) -> str | None:  # noqa: ANN401 - a cell
         """What a code stands for, by the year's lists and those that never change."""
         year: Year = self._shown["year"]

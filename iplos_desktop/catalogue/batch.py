@@ -1,7 +1,7 @@
 """Some hundred whole persons of an export, their records as columns."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -85,10 +85,6 @@ class Table:
         at = bisect_right(self.layouts, row, key=lambda layout: layout[0]) - 1
         below = self.layouts[at][1].get(element, 0) if element and at >= 0 else 0
         return self.lines[row] + below
-
-    def lines_of(self, rows: Iterable[int], element: str | None) -> list[int]:
-        """The line of each row; see `line_of`."""
-        return [self.line_of(row, element) for row in rows]
 
 
 @dataclass

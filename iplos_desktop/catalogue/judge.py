@@ -144,7 +144,9 @@ class Judge:
                 failed.add((one.rule.number, self._ident_trouble))
             elif unread:
                 failed.add((one.rule.number, f"Fila har ingen brukbare verdier av {unread}."))
-            elif not way.met and one.record == self._form.info.name and _reads_info(one):
+            elif (
+                not way.met and one.record == self._form.info.name and one.rule.look is Look.RECORD
+            ):
                 failed.add((one.rule.number, f"{one.record} mangler i fila."))
         if self._ident_trouble and not self._form.has_identities and "P-10" in self._book:
             failed.add(("P-10", self._ident_trouble))

@@ -52,7 +52,7 @@ def report_as_json(checked: Checked) -> Iterator[str]:
 
 def heading(checked: Checked) -> Heading:
     """What stands at the top of a report."""
-    file, year = checked.file, checked.year
+    file, year, ident = checked.file, checked.year, checked.order.ident_path
     number = file.municipality or "ukjent kommune"
     place = f"{number} {year.municipalities.get(number, '')}".strip()
     lines = (
@@ -60,8 +60,9 @@ def heading(checked: Checked) -> Heading:
         ("Bydel", _district(checked)),
         ("Periode", f"{_day(file.first)}–{_day(file.last)}"),
         ("Fil", masked(checked.order.path.name)),
+        *((("Identmelding", masked(ident.name)),) if ident is not None else ()),
         ("Format", f"IPLOS {file.version}" if file.version else "ukjent"),
-        ("Fagsystem", file.system or "ukjent"),
+        ("EPJ-system", file.system or "ukjent"),
         ("Personer", str(file.persons)),
         ("Kontrollert", f"{checked.at:%d.%m.%Y %H:%M}"),
         ("Kontroller", checks(checked.findings)),
@@ -100,8 +101,8 @@ def file_as_json(checked: Checked) -> Mapping[str, Any]:
         "system": file.system,
         "persons": file.persons,
         "records": dict(file.records),
-        "bytes": file.size,
-        "sha256": file.sha256,
+        "bytes": file.size if checked.read_whole else None,
+        "sha256": file.sha256 if checked.read_whole else None,
         "encoding": file.encoding,
     }
 

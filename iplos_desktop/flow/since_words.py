@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from iplos_desktop.flow.since_last import SinceLast
+from iplos_desktop.report.safe import number
 
 _SHOWN = 8  # rules named before the rest are counted
 
@@ -14,13 +15,17 @@ def sentence(since: SinceLast) -> str:
         if same:
             return f"Ingen funn er borte, ingen er nye. {_same(same)}."
         return "Ingen funn da, og ingen nå." if not since.unsure else "Funnene er andre enn sist."
-    words = "1 funn er borte" if gone == 1 else f"{gone or 'Ingen'} funn er borte"
-    words += ", 1 er nytt" if new == 1 else f", {new or 'ingen'} er nye"
+    words = "1 funn er borte" if gone == 1 else f"{_many(gone, 'Ingen')} funn er borte"
+    words += ", 1 er nytt" if new == 1 else f", {_many(new, 'ingen')} er nye"
     return f"{words}, {_same(same)}."
 
 
 def _same(same: int) -> str:
-    return f"{same or 'ingen'} er som før"
+    return f"{_many(same, 'ingen')} er som før"
+
+
+def _many(count: int, none: str) -> str:
+    return number(count) if count else none
 
 
 def notes(since: SinceLast) -> list[str]:
@@ -37,8 +42,8 @@ def notes(since: SinceLast) -> list[str]:
         )
     if unsure := [rule for rule in since.unsure if rule not in since.limited]:
         told.append(
-            f"{_named(unsure)} ble ikke kontrollert helt begge ganger. Programmet kan ikke si"
-            " sikkert hvilke av disse funnene som er borte eller nye."
+            f"{_named(unsure, begins=True)} ble ikke kontrollert helt begge ganger. Programmet"
+            " kan ikke si sikkert hvilke av disse funnene som er borte eller nye."
         )
     return told
 
@@ -52,7 +57,8 @@ def of_rules(counts: Mapping[str, int]) -> str:
     return ", ".join(words)
 
 
-def _named(rules: Sequence[str]) -> str:
+def _named(rules: Sequence[str], *, begins: bool = False) -> str:
     named = ", ".join(rules[:_SHOWN])
     more = f" og {len(rules) - _SHOWN} til" if len(rules) > _SHOWN else ""
-    return f"{'regel' if len(rules) == 1 else 'reglene'} {named}{more}"
+    word = "regel" if len(rules) == 1 else "reglene"
+    return f"{word.title() if begins else word} {named}{more}"

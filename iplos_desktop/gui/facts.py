@@ -1,19 +1,16 @@
 """A checked file and its findings in words."""
 
 from iplos_desktop.catalogue.findings import Findings
-from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, INFO, KRITISK, Level
+from iplos_desktop.catalogue.levels import ADVARSEL, KRITISK
 from iplos_desktop.flow.checked import Checked
-from iplos_desktop.gui.text import count, day, number, size
+from iplos_desktop.gui.text import day, number, size
 
 _UNKNOWN = "står ikke i fila"
-_NOUNS = {
-    KRITISK: ("kritisk feil", "kritiske feil"),
-    FEIL: ("feil", "feil"),
-    ADVARSEL: ("advarsel", "advarsler"),
-    INFO: ("opplysning", "opplysninger"),
-}
-
 _BLOCKED = "Fila kan ikke sendes slik den er. Rett i EPJ, eksporter på nytt og kontroller igjen."
+_INSTEAD = {
+    "L-07": "Fila kan ikke sendes. Velg den fila EPJ laget da du eksporterte til IPLOS.",
+    "L-16": "Uttrekket selv er lest. Gå tilbake til siden Fil og velg riktig identmelding.",
+}
 _FAULTY = (
     "Rett det du kan i EPJ, eksporter på nytt og kontroller igjen. Rekker du ikke det, kan du"
     " bekrefte feilene på siden Krypter og sende likevel."
@@ -30,41 +27,27 @@ def file_facts(checked: Checked) -> list[tuple[str, str]]:
             name = year.districts.get(file.municipality, {}).get(file.district or "", "")
             place += f", bydel {file.district} {name}".rstrip()
     period = _UNKNOWN
+    known = file.first is not None or file.last is not None or checked.order.year is not None
     if file.first and file.last:
         period = f"{day(file.first)} – {day(file.last)}"
     return [
         ("Kommune", place),
         ("Periode", period),
-        ("Dataår", str(year.year)),
+        ("Dataår", str(year.year) if known else _UNKNOWN),
         ("Årspakke", year.version),
         ("Personer", number(file.persons)),
         ("Tjenester", number(file.records.get("TJENESTE", 0))),
         ("EPJ-system", file.system or _UNKNOWN),
         ("Format", f"IPLOS {file.version}" if file.version else _UNKNOWN),
-        ("Størrelse", size(file.size)),
+        *([("Størrelse", size(file.size))] if checked.read_whole else []),
     ]
-
-
-def summary(findings: Findings) -> str:
-    """Such as "3 feil hos 2 personer, 14 advarsler"."""
-    parts = [_part(findings, level, many) for level, many in findings.by_level.items() if many]
-    if findings.is_clean:
-        return ", ".join(["Ingen feil", *parts])
-    return ", ".join(parts) or "Ingen funn, men ikke alt kunne kontrolleres"
-
-
-def _part(findings: Findings, level: Level, many: int) -> str:
-    text = count(many, *_NOUNS[level])
-    persons = findings.persons_at(level)
-    if level in {KRITISK, FEIL} and persons:
-        text += f" hos {count(persons, 'person', 'personer')}"
-    return text
 
 
 def advice(findings: Findings) -> tuple[str, str]:
     """What to do about the findings, and in which tone to say it."""
     if findings.blocked:
-        return _BLOCKED, "danger"
+        grave = {group.rule.number for group in findings.groups if group.level is KRITISK}
+        return (_INSTEAD.get(grave.pop(), _BLOCKED) if len(grave) == 1 else _BLOCKED), "danger"
     if findings.needs_confirmation:
         return _FAULTY, "warning"
     if findings.not_checked:

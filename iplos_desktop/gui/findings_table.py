@@ -20,7 +20,7 @@ from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.catalogue.rule import BOOK
 from iplos_desktop.gui.arrange import Column, Index, Wish
 from iplos_desktop.gui.explanation import Explanation
-from iplos_desktop.gui.findings_model import FindingsModel
+from iplos_desktop.gui.findings_model import TITLES, FindingsModel
 from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.look import look
 from iplos_desktop.gui.text import count, label, number
@@ -56,6 +56,7 @@ class FindingsTable(QWidget):
         self._index = Index(())
         self.model = FindingsModel(self)
         self.level, self.rule, self.search = QComboBox(), QComboBox(), QLineEdit()
+        self.order = QComboBox()
         self.since = QComboBox()
         self.view = QTableView()
         self.shown = label(kind="muted", wrap=False)
@@ -82,17 +83,25 @@ class FindingsTable(QWidget):
         tall = self.height() > self.fontMetrics().height() * _TALL
         self.explanation.fit(beside=beside, lines=9 if tall else 6)
 
-    def show_index(self, index: Index) -> None:
-        """Show the findings of another check; the filters start anew."""
+    def show_index(self, index: Index, *, same_file: bool = False) -> None:
+        """Show the findings of another check.
+
+        same_file: it is of the same file as before, and what she looked for still holds.
+        """
         self._index = index
+        chosen = self.level.currentData(), self.rule.currentData()
         for box in (self.level, self.rule, self.since):
             box.blockSignals(True)
         self._fill_filters()
+        if same_file:
+            self.level.setCurrentIndex(max(self.level.findData(chosen[0]), 0))
+            self.rule.setCurrentIndex(max(self.rule.findData(chosen[1]), 0))
+        else:
+            self.search.clear()
         for box in (self.level, self.rule, self.since):
             box.blockSignals(False)
         self._since_pair.setVisible(index.since is not None)
         self.view.setColumnHidden(Column.SINCE, index.since is None)
-        self.search.clear()
         self.explanation.show_rule(None)
         self.model.show_rows(index, array("l"))
         self.arrange()
@@ -155,6 +164,10 @@ class FindingsTable(QWidget):
         self.rule.currentIndexChanged.connect(self.arrange)
         self.since.currentIndexChanged.connect(self.arrange)
         self.search.textChanged.connect(self._wait.start)
+        self.order.setAccessibleName("Sorter etter")
+        for column in _ORDER:
+            self.order.addItem(TITLES[column], column)
+        self.order.activated.connect(self._sort)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
 
     def _filter_parts(self) -> list[QWidget]:
@@ -163,6 +176,7 @@ class FindingsTable(QWidget):
             ("N&ivå", self.level),
             ("Re&gel", self.rule),
             ("Si&den sist", self.since),
+            ("So&rter", self.order),
             ("&Søk", self.search),
         ):
             title = label(text, "field", wrap=False)
@@ -214,7 +228,7 @@ class FindingsTable(QWidget):
         header.setSectionsMovable(True)
         for place, column in enumerate(_ORDER):
             header.moveSection(header.visualIndex(column), place)
-        header.sortIndicatorChanged.connect(self.arrange)
+        header.sortIndicatorChanged.connect(self._on_sorted)
         view.selectionModel().currentRowChanged.connect(self._explain)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), view)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -231,6 +245,15 @@ class FindingsTable(QWidget):
         self.view.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
         self.view.setIconSize(QSize(metrics.height(), metrics.height()))
         self.view.setMinimumHeight(metrics.height() * 8)
+
+    def _sort(self) -> None:
+        """Sort by the column chosen in the box, for those who do not use a mouse."""
+        ascending = Qt.SortOrder.AscendingOrder
+        self.view.horizontalHeader().setSortIndicator(self.order.currentData(), ascending)
+
+    def _on_sorted(self, column: int) -> None:
+        self.order.setCurrentIndex(self.order.findData(Column(column)))
+        self.arrange()
 
     def _explain(self) -> None:
         row = self.view.currentIndex().row()

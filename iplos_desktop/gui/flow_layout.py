@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 _GAP = 10
@@ -23,6 +23,10 @@ class Wrapping(QWidget):
 
     def resizeEvent(self, _: QResizeEvent) -> None:
         """Lay the parts anew."""
+        self._settle()
+
+    def showEvent(self, _: QShowEvent) -> None:
+        """Parts may have come or gone while nobody saw it."""
         self._settle()
 
     def event(self, event: QEvent) -> bool:

@@ -46,11 +46,6 @@ def tooltip(text: str) -> str:
     return f"<p style='white-space:pre-wrap'>{html.escape(plain(text, 1000))}</p>"
 
 
-def button_text(text: str) -> str:
-    """A text for a button, where & would underline the next letter."""
-    return text.replace("&", "&&")
-
-
 def restyle(widget: QWidget, **properties: object) -> None:
     """Set properties the style sheet looks at, and draw the widget by them."""
     for name, value in properties.items():

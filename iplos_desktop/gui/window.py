@@ -157,9 +157,11 @@ class Window(QWidget):
             self.go(Step(self.road.session.step + 1))
 
     def _offer_next(self) -> None:
-        """Put the focus where she goes on, unless she is at something in the table."""
-        if self.road.session.step is not Step.KONTROLL:
-            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus where she goes on: at the list of what was found, else at Neste."""
+        there = self.road.session.step is Step.KONTROLL
+        where = self.page.first() if there else self.next
+        if where is not None:
+            where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cancel(self) -> None:
         road = self.road

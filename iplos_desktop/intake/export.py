@@ -35,11 +35,6 @@ class Export:
         return self._builder.root
 
     @property
-    def root_seen(self) -> bool:
-        """Whether the file has turned out to be an IPLOS export of some kind."""
-        return self.head is not None
-
-    @property
     def version(self) -> str | None:
         """The text of `versjon`, as it stands; None when there is none."""
         return self.head.version if self.head else None

@@ -5,6 +5,7 @@ and FH-numbers; UDI's for DUF-numbers. The code names are those of list 8116.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,7 @@ _LOCAL_MONTHS = 40
 _D_DAYS = 40
 _TEN_DIGITS = 10**9
 _LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){8,}", re.ASCII)
-_SPREAD = re.compile(r"\d+(?:[\W_]{1,3}\d+)+")
+_SPREAD = re.compile(r"(?<!\d)\d++(?:[\W_]{1,3}+\d++)+")  # from the first digit, and never back
 _DIGITS = re.compile(r"\d+")
 _HIDDEN = "(langt nummer, skjult)"
 _CUT = (9, 10)  # digits that are left of an identity number where a field has no room for more
@@ -141,24 +142,27 @@ def hide_numbers(text: str) -> str:
     That is every number of 11 digits or more, and what may be the beginning of one: the digits that
     are missing follow from the others.
     """
-    for start, stop, digits in reversed([*spread_numbers(text)]):
-        if identify(digits).valid:
-            text = text[:start] + _HIDDEN + text[stop:]
-    return _LONG_NUMBER.sub(_hidden, text)
+    shown: list[str] = []
+    done = 0
+    for start, stop, digits in spread_numbers(text):
+        if start >= done and identify(digits).valid:
+            shown += (text[done:start], _HIDDEN)
+            done = stop
+    return _LONG_NUMBER.sub(_hidden, "".join((*shown, text[done:])))
 
 
 def spread_numbers(text: str) -> Iterator[tuple[int, int, str]]:
     """Eleven digits written with signs between, as 25.12.34_12345: where, and the digits."""
     for run in _SPREAD.finditer(text):
-        parts = [*_DIGITS.finditer(text, run.start(), run.end())]
-        for first in range(len(parts)):
-            digits = ""
-            for part in parts[first:]:
-                digits += part[0]
-                if len(digits) >= _LENGTH:
-                    break
-            if len(digits) == _LENGTH and digits.isascii():
-                yield parts[first].start(), part.end(), digits
+        parts: deque[re.Match[str]] = deque()
+        total = 0
+        for part in _DIGITS.finditer(text, run.start(), run.end()):
+            parts.append(part)
+            total += len(part[0])
+            while total > _LENGTH:
+                total -= len(parts.popleft()[0])
+            if total == _LENGTH and len(parts) > 1:
+                yield parts[0].start(), part.end(), "".join(one[0] for one in parts)
 
 
 def _hidden(number: re.Match[str]) -> str:

@@ -52,7 +52,7 @@ def write_workbook(
             rows = min(len(findings) - number * room, room)
             _list_sheet(book.add_worksheet(name), heading, styles, rows)
         summary_sheet(top, heading, findings, styles, _places(findings, names, room))
-        for rule, groups in rules_found(findings).items():
+        for rule, groups in sorted(rules_found(findings).items()):
             rule_sheet(book.add_worksheet(rule), heading, BOOK[rule], groups, styles)
     told = _told(findings, watch)
     # Sammendrag is the first part of the workbook, the lists are the next ones.

@@ -58,7 +58,7 @@ _NOUNS = {
 
 def summary(findings: Findings) -> str:
     """The findings in words: "3 feil hos 2 personer, 14 advarsler"."""
-    parts = []
+    parts = ["Ingen feil"] if findings.is_clean else []
     for level, many in findings.by_level.items():
         if many:
             persons = findings.persons_at(level)
@@ -68,12 +68,13 @@ def summary(findings: Findings) -> str:
     if findings.not_checked:
         rules = count(len({rule for rule, _ in findings.not_checked}), "regel", "regler")
         told += f"{'; ' if told else ''}{rules} kunne ikke kontrolleres"
-    return told or "Ingen feil"
+    return told
 
 
 def rules_made(findings: Findings) -> list[Rule]:
     """The rules that were held against the file, in order."""
-    return [BOOK[rule] for rule in sorted({*findings.made, *findings.counts})]
+    missed = {rule for rule, _ in findings.not_checked}
+    return [BOOK[rule] for rule in sorted({*findings.made, *findings.counts} - missed)]
 
 
 def checks(findings: Findings) -> str:

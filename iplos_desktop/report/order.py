@@ -52,9 +52,9 @@ def _key(person: int) -> int:
 
 
 def rules_found(findings: Findings) -> dict[str, list[Group]]:
-    """The groups of each rule that found something, by its number, in order."""
+    """The groups of each rule that found something, by its number, the gravest first."""
     found: dict[str, list[Group]] = {}
-    for group in sorted(findings.groups, key=lambda group: group.rule.number):
+    for group in sorted(findings.groups, key=lambda one: (one.level.rank, one.rule.number)):
         found.setdefault(group.rule.number, []).append(group)
     return found
 

@@ -85,8 +85,9 @@ def _contents(heading: Heading, findings: Findings) -> str:
         parts.append(("gjelder-ikke", "Gjelder ikke denne fila"))
     links = [f'<li><a href="#{at}">{word}</a></li>' for at, word in parts]
     rules = [
-        f'<li><a href="#{rule}">{rule}</a> {escaped(BOOK[rule].title)} ({number(many)})</li>'
-        for rule, many in findings.counts.items()
+        f'<li><a href="#{rule}">{rule}</a> {escaped(BOOK[rule].title)}'
+        f" ({number(sum(map(len, groups)))})</li>"
+        for rule, groups in rules_found(findings).items()
     ]
     lists = "</ul>\n<ul>\n".join("\n".join(part) for part in (links, rules) if part)
     return f'<nav aria-label="Innhold">\n<h2>Innhold</h2>\n<ul>\n{lists}\n</ul>\n</nav>\n'

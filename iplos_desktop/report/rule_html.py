@@ -34,7 +34,7 @@ def rule_html(rule: Rule, level: Level, *, briefly: bool = False) -> str:
     told = about(rule)
     facts = [("Kilde", rule.source)] if briefly else told.facts
     rows = [(word, [value]) for word, value in facts]
-    if not briefly or told.speaks_of_values:
+    if not briefly:
         rows += [("Eksempel på feil", [*told.bad]), ("Eksempel på riktig", [*told.good])]
     lines = [
         f"<p>{badge(level)} {escaped(level.meaning)}</p>",

@@ -21,7 +21,7 @@ def _score(score: str, first: int, last: int) -> dict[str, object]:
 @rule(
     "F-01", FEIL, "Funksjonen {fnFunkType} finnes ikke i dataåret {year.year}.",
     expected="en kode i kodeliste 9111", source="Kodeliste 9111", rejects=("fnFunkType",),
-    bad=[{"fnFunkType": 18}, {"fnFunkType": 0}], good={"fnFunkType": 17},
+    bad=[{"fnFunkType": 99}, {"fnFunkType": 0}], good={"fnFunkType": 17},
 )  # fmt: skip
 def unknown_function(fnFunkType: int, year: Year) -> bool:
     """Koden for funksjon finnes ikke i dataåret.

@@ -90,7 +90,7 @@ def ends_on_another_day(iiTilDato: date, iiFraDato: date, year: Year) -> bool:
 
 @rule(
     "I-06", ADVARSEL, "Uttrekket er laget {iiLagetDato}, før perioden var slutt.",
-    expected="etter {year.last:%d.%m.%Y}", source="Sannsynlighet",
+    expected="etter {year.last:%d.%m.%Y}", source="Egen vurdering: sannsynlighet",
     bad={"iiLagetDato": date(2015, 12, 30)}, good={"iiLagetDato": date(2016, 1, 4)},
 )  # fmt: skip
 def made_before_the_period_ended(iiLagetDato: date, year: Year) -> bool:
@@ -103,7 +103,7 @@ def made_before_the_period_ended(iiLagetDato: date, year: Year) -> bool:
 
 @rule(
     "I-07", ADVARSEL, "Uttrekket er laget {iiLagetDato}, og den dagen har ikke vært ennå.",
-    expected="senest i dag", source="Sannsynlighet",
+    expected="senest i dag", source="Egen vurdering: sannsynlighet",
     bad={"iiLagetDato": date(2016, 1, 5), "today": date(2016, 1, 4)},
     good={"iiLagetDato": date(2016, 1, 4), "today": date(2016, 1, 4)},
 )  # fmt: skip

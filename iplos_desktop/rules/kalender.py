@@ -31,6 +31,7 @@ MONTHS = [{"day": "poVurdTann"}, {"day": "poVurdLege"}]
 END_DATES = [{"day": name} for name in _DAYS if name.endswith("TilDato")]
 OTHER_DATES = [{"day": name} for name in _DAYS if not name.endswith("TilDato")]
 OLDEST = date(1900, 1, 1)
+_LIKELY = "Egen vurdering: sannsynlighet"
 
 
 @told(
@@ -47,7 +48,7 @@ def no_such_day() -> None:
 
 @rule(
     "K-02", FEIL, "Fra-datoen {first} er etter til-datoen {last}.",
-    expected="ikke etter {last}", over=PERIODS, source="Veiledning for innsending",
+    expected="ikke etter {last}", over=PERIODS, source="Veiledning for innsending av IPLOS-data",
     only_where=gt, rejects=("first", "last"),
     bad={"first": date(2015, 5, 1), "last": date(2015, 2, 1)},
     good={"first": date(2015, 2, 1), "last": date(2015, 2, 1)},
@@ -62,7 +63,7 @@ def ends_before_it_begins(first: date, last: date) -> bool:
 
 @rule(
     "K-03", ADVARSEL, "Datoen {day} ({day.label}) er før 1900.",
-    expected="en dag fra og med 1900", over=[*DATES, *MONTHS], source="Sannsynlighet",
+    expected="en dag fra og med 1900", over=[*DATES, *MONTHS], source=_LIKELY,
     rejects=("day",),
     bad={"day": date(1815, 1, 1)}, good={"day": date(1900, 1, 1)},
 )  # fmt: skip
@@ -76,7 +77,7 @@ def before_1900(day: date) -> bool:
 
 @rule(
     "K-04", ADVARSEL, "Datoen {day} ({day.label}) er før personen ble født.",
-    expected="fødselsdagen eller senere", over=DATES, at="day", source="Sannsynlighet",
+    expected="fødselsdagen eller senere", over=DATES, at="day", source=_LIKELY,
     only_where=lt, rejects=("day", "born"), once=True,
     bad={"day": date(1940, 1, 1), "born": date(1950, 6, 1)},
     good={"day": date(1950, 6, 1), "born": date(1950, 6, 1)},
@@ -92,7 +93,7 @@ def before_birth(day: date, born: date) -> bool:
 
 @rule(
     "K-05", ADVARSEL, "Datoen {day} ({day.label}) er mer enn ett år etter perioden.",
-    expected="høyst ett år etter perioden", over=OTHER_DATES, source="Sannsynlighet",
+    expected="høyst ett år etter perioden", over=OTHER_DATES, source=_LIKELY,
     rejects=("day",),
     bad=[{"day": date(2017, 1, 1)}, {"day": OPEN_END}], good={"day": date(2016, 12, 31)},
 )  # fmt: skip
@@ -107,7 +108,7 @@ def long_after_the_period(day: date, year: Year) -> bool:
 @rule(
     "K-06", ADVARSEL, "Til-datoen {day} ({day.label}) er mer enn ett år etter perioden.",
     expected="høyst ett år etter perioden, eller 31.12.9999", over=END_DATES,
-    source="Sannsynlighet", rejects=("day",),
+    source=_LIKELY, rejects=("day",),
     bad={"day": date(2017, 1, 1)}, good=[{"day": date(2016, 12, 31)}, {"day": OPEN_END}],
 )  # fmt: skip
 def ends_long_after_the_period(day: date, year: Year) -> bool:

@@ -8,6 +8,7 @@ from iplos_desktop.register.elements import NAMESPACE_35
 WHOLE = "*"
 """As the old text of an example: the whole file."""
 
+_LETTER = "Veiledning for innsending av IPLOS-data"
 _XML = "XML 1.0"
 _FORMAT = "Formatet for IPLOS-uttrekk"
 
@@ -80,7 +81,7 @@ def wrong_bytes() -> None:
          Edit('encoding="UTF-8"', 'encoding="EBCDIC-NO"')], source=_XML,
 )  # fmt: skip
 def wrong_encoding_name() -> None:
-    """Tegnsettet fila oppgir, er ukjent eller motsies av innholdet.
+    """Tegnsettet fila oppgir, er ukjent eller stemmer ikke med innholdet.
 
     Programmet leser UTF-8, ISO-8859-1, windows-1252 og UTF-16. Meld feilen til
     leverandøren av EPJ.
@@ -159,7 +160,7 @@ def mislabelled() -> None:
 
 @told(
     "L-13", ADVARSEL, "Programmet har ikke reglene for dataåret {found}; {expected} er brukt.",
-    bad=Edit("<iiFraDato>20150101", "<iiFraDato>20300101"), source="Veiledning for innsending",
+    bad=Edit("<iiFraDato>20150101", "<iiFraDato>20300101"), source=_LETTER,
 )  # fmt: skip
 def no_package_for_the_year() -> None:
     """Fila er kontrollert med reglene for et annet år.

@@ -167,7 +167,7 @@ def same_person_twice(
 
 
 @across(
-    "P-09", KRITISK, "Personnummeret {pePeID} i EPJ er brukt på to ulike fødselsnumre.",
+    "P-09", KRITISK, "Det lokale nummeret {pePeID} i EPJ er brukt på to ulike fødselsnumre.",
     key="pePeID", expected="ett fødselsnummer på hvert lokale personnummer", over=IN_EITHER,
     source=_LAW,
     bad=[[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 1, "peFnr": "41819077302"}]],

@@ -35,7 +35,7 @@ def missing_element() -> None:
 
 
 @told(
-    "S-03", FEIL, "{element} står på feil plass, ventet {expected}.",
+    "S-03", FEIL, "{element} ({label}) står på feil plass, ventet {expected}.",
     bad=[Edit("<peAlder>81</peAlder><peKjonn>K</peKjonn>",
               "<peKjonn>K</peKjonn><peAlder>81</peAlder>")], source=_SCHEMA, structure=True,
 )  # fmt: skip
@@ -76,7 +76,7 @@ def missing_attribute() -> None:
     source=_SCHEMA, structure=True,
 )  # fmt: skip
 def unknown_attribute() -> None:
-    """En gruppe av opplysninger har et kjennemerke den ikke skal ha.
+    """En gruppe av opplysninger har et tillegg den ikke skal ha.
 
     Feilen ligger i hvordan EPJ lager fila. Meld den til leverandøren av EPJ.
     """

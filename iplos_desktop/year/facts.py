@@ -81,6 +81,12 @@ KINDS: Mapping[str, Mapping[str, _Kind]] = {
 """By section and name, what may stand there."""
 
 
+_UNREAD = (
+    "linjen kan ikke leses. Skriv «navn = verdi», dager som 2016-01-15 og tekst i anførselstegn,"
+    " slik LESMEG.txt viser"
+)
+
+
 def read_facts(data: bytes, faults: list[Fault]) -> Facts | None:
     """The facts of a year; None when `faults` got any."""
     try:
@@ -92,7 +98,7 @@ def read_facts(data: bytes, faults: list[Fault]) -> Facts | None:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else None
-        faults.append(Fault(FACTS, line, "her skal det stå «navn = verdi», slik LESMEG.txt viser"))
+        faults.append(Fault(FACTS, line, _UNREAD))
         return None
     places = _places(text)
     wrong = list(_wrong_kinds(told)) or list(_wrong_values(told))

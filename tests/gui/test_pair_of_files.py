@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from iplos_desktop.flow.session import Step
 from iplos_desktop.madeup import write_export, write_ident_message
@@ -24,9 +25,17 @@ def rules(story: Story) -> set[str]:
 
 
 def choose_ident(story: Story, path: Path) -> None:
+    button = story.fil.ident.button
     story.answers.path = path
-    story.press(story.fil.ident.button)
+    story.bot.waitUntil(lambda: scrolled_to(story, button), timeout=20_000)
+    story.press(button)
     story.bot.waitUntil(lambda: checked_with(story) == path, timeout=20_000)
+
+
+def scrolled_to(story: Story, button: QPushButton) -> bool:
+    """Scroll, as she does; the page may still be laying itself out."""
+    story.fil.ensureWidgetVisible(button)
+    return button.visibleRegion().contains(button.rect().center())
 
 
 def checked_with(story: Story) -> Path | None:

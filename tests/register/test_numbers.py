@@ -154,3 +154,15 @@ class TestOrganisationNumber:
         else:
             assert is_organisation_number(eight + check)
             assert not is_organisation_number(eight + str((int(check) + by) % 10))
+
+
+def test_a_number_with_signs_in_it_is_hidden_and_other_numbers_are_not() -> None:
+    for spread in ("038515 98730", "03.85.15-98730", "0385 1598 730", "038515_98730"):
+        assert hide_numbers(f"a {spread} b") == "a (langt nummer, skjult) b"
+    for harmless in ("01.02.2015–30.11.2015", "12 345 678", "974652269", "21 09 45 49", "2,1"):
+        assert hide_numbers(harmless) == harmless
+
+
+def test_the_beginning_of_a_number_is_hidden_since_the_rest_follows() -> None:
+    for cut in ("038515987", "0385159873"):
+        assert hide_numbers(cut) == "(langt nummer, skjult)"

@@ -13,6 +13,11 @@ from iplos_desktop.year.files import NAMES, read_files
 from iplos_desktop.year.read import read_year
 from tests.year.support import Edit, change, package
 
+UNREAD = (
+    "linjen kan ikke leses. Skriv «navn = verdi», dager som 2016-01-15 og tekst i anførselstegn,"
+    " slik LESMEG.txt viser"
+)
+
 
 def faults(folder: Path) -> list[str]:
     with pytest.raises(FaultyPackageError) as refused:
@@ -124,7 +129,7 @@ def faults(folder: Path) -> list[str]:
         ),
         (
             ("aar.toml", "til = 2015-12-31", "til 31.12.2015"),
-            "aar.toml, linje 10: her skal det stå «navn = verdi», slik LESMEG.txt viser",
+            f"aar.toml, linje 10: {UNREAD}",
         ),
         (
             ("aar.toml", '"https://iplos', '"http://iplos'),

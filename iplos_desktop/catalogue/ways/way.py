@@ -34,10 +34,11 @@ class Way:
 
     @property
     def unread(self) -> list[str]:
-        """The elements that kept the rule from being made; empty when it was."""
+        """The elements that kept the rule from being made, in words; empty when it was."""
         if self._read or not self.met:
             return []
-        return [name for name, any_read in self._names.items() if not any_read] or [*self._names]
+        names = [name for name, any_read in self._names.items() if not any_read]
+        return [self.one.in_words(name) for name in names or self._names]
 
     def remember(self, names: Sequence[str], columns: Sequence[Column]) -> None:
         """Note whether any row can be read in all these columns, until one has been met."""

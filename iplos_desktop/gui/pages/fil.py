@@ -69,6 +69,8 @@ class FilPage(Page):
         self.trouble.tell_error(road.trouble)
         self.facts_card.setVisible(checked is not None)
         needs_ident = checked is not None and checked.file.version == _NEEDS_IDENT
+        if needs_ident and session.ident_path is None and self.ident_card.isHidden():
+            QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self.ident_card))
         self.ident_card.setVisible(needs_ident or session.ident_path is not None)
         self.ident.show_path(session.ident_path)
         self.organisations.refresh()
@@ -81,7 +83,9 @@ class FilPage(Page):
             self.note.tell("Fila er ikke kontrollert.", "Trykk Kontroller fila når du vil.", "info")
         if checked is not None:
             self.facts.show_facts(file_facts(checked))
-            if checked.findings.blocked:
+            if "L-16" in checked.findings.counts:
+                self.note.tell("Identmeldingen kan ikke brukes.", "Velg en annen fil.", "danger")
+            elif checked.findings.blocked:
                 self.note.tell(
                     "Fila er lest, men kan ikke brukes.", "Trykk Neste og se hvorfor.", "danger"
                 )

@@ -1,11 +1,13 @@
 """Kontroll: what was found, in words and as a table, and what to do about it."""
 
+from pathlib import Path
+
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.arrange import Index
-from iplos_desktop.gui.facts import advice, summary
+from iplos_desktop.gui.facts import advice
 from iplos_desktop.gui.findings_table import FindingsTable
 from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.page import Page, button
@@ -16,6 +18,7 @@ from iplos_desktop.gui.panel import Panel, WorkPanel
 from iplos_desktop.gui.rule_book import RuleBook
 from iplos_desktop.gui.take_away import TakeAway
 from iplos_desktop.gui.worker import Worker
+from iplos_desktop.report.heading import summary
 
 
 class KontrollPage(Page):
@@ -29,6 +32,7 @@ class KontrollPage(Page):
         """Summary, buttons, the table, and what could not be checked."""
         road = self.road
         self._shown: Index | None = None
+        self._listed: Path | None = None  # the file whose findings the table last showed
         self.summary = Panel("good")
         self.again = button("&Kontroller på nytt")
         self.again.setShortcut(QKeySequence("F5"))
@@ -70,7 +74,11 @@ class KontrollPage(Page):
         self.again.setEnabled(not road.check.busy)
         if self._shown is not road.index:
             self._shown = road.index
-            self.table.show_index(road.index)
+            if len(road.index):
+                path = road.session.path
+                self.table.show_index(road.index, same_file=path == self._listed)
+                self._listed = path
+            self.saved.hide()
             self.since.show_since(checked.since if checked else None, road.session.history.trouble)
             self.services.show_services(checked)
         self.table.setVisible(checked is not None and len(road.index) > 0)

@@ -8,12 +8,12 @@ from iplos_desktop.catalogue.levels import FEIL
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.checked import Checked
 from iplos_desktop.flow.session import Session, Step
-from iplos_desktop.gui.facts import summary
 from iplos_desktop.gui.field import PathLine
 from iplos_desktop.gui.page import Page, button, card
 from iplos_desktop.gui.pages.nokkelkort import ROLES
 from iplos_desktop.gui.panel import Facts, Panel, WorkPanel
 from iplos_desktop.gui.text import count, day, label
+from iplos_desktop.report.heading import summary
 from iplos_desktop.sealing.seal import Receipt
 
 
