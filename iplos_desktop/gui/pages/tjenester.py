@@ -28,7 +28,7 @@ _LEGEND = "Hel søyle er i fila nå, ramme er det som ble sendt sist."
 _LETTERS = {_NOW: 8, _BEFORE: 11, _CHANGE: 15, _BAR: 18}
 _NAME_LETTERS = 26  # at least
 _AROUND = 48  # pixels of frames and margins
-_NOT_YET = "Her står også forrige innsending, når en er laget med dette programmet."
+_NOT_YET = "Det er ingen tidligere innsending å sammenligne med."
 
 
 class ServicesCard(QFrame):
