@@ -67,12 +67,9 @@ class Applied:
 
     def is_fault(self, values: Values) -> bool | str:
         """What the rule says of these values; false where it is not to judge them."""
-        if UNREADABLE in values or NOT_KNOWN in values:
-            return False
-        if None in values and any(
-            need and value is None for need, value in zip(self._needed, values, strict=True)
-        ):
-            return False
+        for value, needed in zip(values, self._needed, strict=True):
+            if value is UNREADABLE or value is NOT_KNOWN or (value is None and needed):
+                return False
         return self.judge(*values)
 
     def render(self, values: Any) -> Detail:  # noqa: ANN401 - Values, or words of a rule on the file

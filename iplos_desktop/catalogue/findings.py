@@ -48,13 +48,17 @@ class Findings(Sequence[Finding]):
         return group.finding(at)
 
     def __iter__(self) -> Iterator[Finding]:
-        starts, order = self._starts, self._order
-        first, after, group = 0, 0, None
-        for place in self._places:
-            if group is None or not first <= place < after:
-                at = bisect_right(starts, place) - 1
-                first, after, group = starts[at], starts[at + 1], order[at]
-            yield group.finding(place - first)
+        places, starts, many = self._places, self._starts, len(self._places)
+        at = 0
+        while at < many:
+            place = places[at]
+            number = bisect_right(starts, place) - 1
+            first, room = starts[number], min(many - at, starts[number + 1] - place)
+            run = 1  # findings of one group that follow each other, as they mostly do
+            while run < room and places[at + run] == place + run:
+                run += 1
+            yield from self._order[number].findings(place - first, place - first + run)
+            at += run
 
     def _place(self, place: int) -> tuple[Group, int]:
         at = bisect_right(self._starts, place) - 1

@@ -1,7 +1,7 @@
 """Findings of one rule, held as numbers; a finding's text is made when it is shown."""
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -152,21 +152,36 @@ class Group:
 
     def finding(self, at: int) -> Finding:
         """The finding of a number within the group."""
-        number, person, record = self._cells_of[at], self.persons[at], self.records[at]
-        return _new(
-            Finding,
-            (
-                self.rule.number,
-                self.level,
-                self.rule.kind,
-                str(person) if 0 <= person < _TOO_SHORT else _text(person),
-                self.record,
-                str(record) if 0 <= record < _TOO_SHORT else _text(record),
-                self.element,
-                self.lines[at],
-                *(self._rendered.get(number) or self._told(number)),
-            ),
-        )
+        return next(self.findings(at, at + 1))
+
+    def findings(self, start: int, stop: int) -> Iterator[Finding]:
+        """The findings of some numbers that follow each other."""
+        rule, level, kind = self.rule.number, self.level, self.rule.kind
+        record, element = self.record, self.element
+        for number, person, own, line in zip(
+            self._cells_of[start:stop],
+            self.persons[start:stop],
+            self.records[start:stop],
+            self.lines[start:stop],
+            strict=True,
+        ):
+            shown, told = self._shown
+            if number != shown:
+                told = self._told(number)
+            yield _new(
+                Finding,
+                (
+                    rule,
+                    level,
+                    kind,
+                    str(person) if 0 <= person < _TOO_SHORT else _text(person),
+                    record,
+                    str(own) if 0 <= own < _TOO_SHORT else _text(own),
+                    element,
+                    line,
+                    *told,
+                ),
+            )
 
     def _number(self, cells: Hashable) -> int:
         """The number these cells are kept under: that of equal ones, as far as remembered."""
@@ -184,17 +199,20 @@ class Group:
 
     def _told(self, number: int) -> "_Told":
         """What a finding of these cells shows; remembered, since many are alike."""
-        if number == self._shown[0]:
-            return self._shown[1]
+        told = self._rendered.get(number)
+        if told is None:
+            told = self._put_in_words(number)
+            if number < _INTERNED:
+                self._rendered[number] = told
+        self._shown = number, told
+        return told
+
+    def _put_in_words(self, number: int) -> "_Told":
         detail = self._render(self._cells[number])
         text = hide_numbers(self.rule.text.format_map(detail.values))
         if self.record == IDENT.name:
             text = f"{text.removesuffix('.')} (i identmeldingen)."
-        told = _safe(detail.found), _safe(detail.expected), text
-        if number < _INTERNED:
-            self._rendered[number] = told
-        self._shown = number, told
-        return told
+        return _safe(detail.found), _safe(detail.expected), text
 
 
 def _text(number: int) -> str | None:

@@ -72,7 +72,7 @@ class RecordWay(Way):
     def _in_some(self, columns: Sequence[Column], rows: list[int]) -> Faults:
         found = [*zip(*(map(column.__getitem__, rows) for column in columns), strict=True)]
         distinct = set(found)
-        bad = self._faulty(distinct)
+        bad = {values for values in distinct if self.one.is_fault(values)}
         if len(bad) == len(distinct):
             return rows, found
         return _chosen(zip(rows, found, strict=True), bad)
