@@ -45,9 +45,11 @@ class Way:
         if self._read:
             return
         self.met = True
-        for name, column in zip(names, columns, strict=True):
-            self._names[name] = self._names.get(name, False) or not all(map(is_blank, column))
-        self._read = not all(any(map(is_blank, row)) for row in zip(*columns, strict=True))
+        some = [not _is_all_blank(column) for column in columns]
+        for name, any_read in zip(names, some, strict=True):
+            self._names[name] = self._names.get(name, False) or any_read
+        if all(some):
+            self._read = not all(any(map(is_blank, row)) for row in zip(*columns, strict=True))
 
     @cached_property
     def group(self) -> Group:
@@ -68,3 +70,10 @@ class Way:
 def is_blank(cell: object) -> bool:
     """Whether a cell, or one of a set of cells, is rejected."""
     return UNREADABLE in cell if type(cell) is frozenset else cell is UNREADABLE
+
+
+def _is_all_blank(column: Column) -> bool:
+    """Whether no cell of a column can be read; quickly, whole files may be so."""
+    if not column or not is_blank(column[0]):
+        return False
+    return column.count(UNREADABLE) == len(column) or all(map(is_blank, column))
