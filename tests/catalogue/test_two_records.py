@@ -114,3 +114,8 @@ def test_a_number_used_twice_is_told_on_every_later_use(rows: list[tuple[int, in
     judge = Judge(FORMAT_33, Context(load_year(2015), date(2016, 1, 5)), book)
     judge.see(Batch({"PERSON": person, "FUNKSJON": table}))
     assert {finding.line for finding in judge.finish()} == wanted
+
+
+def test_a_person_of_hundreds_of_scores_at_once_has_every_later_one_told() -> None:
+    rows: list[Row] = [(0, 1, "12"[at % 2], at, 999) for at in range(400)]
+    assert told("F-04", columns_of(rows), [0] * 400) == {*range(2, 401)}

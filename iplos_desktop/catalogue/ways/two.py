@@ -10,7 +10,7 @@ from iplos_desktop.catalogue.rule import BEFORE
 from iplos_desktop.catalogue.seen import Column, Seen
 from iplos_desktop.catalogue.ways.way import Way
 
-_MOST_AT_ONCE = 50  # records of one key that last at the same time; a person has a few
+_MOST_AT_ONCE = 50  # records of one key a later one is held against; a person has a few
 
 
 class _Pairs(Way):
@@ -152,6 +152,6 @@ def _overlaps(rows: list[int], begins: Column, ends: Column) -> Iterator[tuple[i
             for earlier in lasting
             if ends[earlier] is None or begin < ends[earlier] or begin == begins[earlier]
         ]
-        for earlier in lasting[:_MOST_AT_ONCE]:
+        for earlier in lasting:
             yield earlier, row
-        lasting.append(row)
+        lasting = [*lasting[1 - _MOST_AT_ONCE :], row]
