@@ -49,7 +49,9 @@ _ROOM_BESIDES = 1024 * 1024  # bytes
 class Receipt:
     """The encrypted file: size in bytes, SHA-256 in lower-case hex as read back from the disk.
 
-    keys: role, fingerprint and trust of each key it is sealed to.
+    keys: role, fingerprint and trust of each key it is sealed to. parts: 1 or 2.
+    content_sha256: of innhold.xml as the bureau gets it. inner_sha256: of innhold.p7m, None
+    when there is no such part.
     """
 
     path: Path
@@ -58,6 +60,9 @@ class Receipt:
     keys: tuple[tuple[Role, str, How], ...]
     delivery_id: str
     created: datetime
+    parts: int
+    content_sha256: str
+    inner_sha256: str | None
 
 
 def no_core_dumps() -> None:
@@ -114,7 +119,9 @@ def seal_as(
             size, sha256 = _read_back(written, package, progress)
         path = landing.keep(name)
     used = tuple((each.role, each.fingerprint, each.how) for each in keys)
-    return Receipt(path, size, sha256, used, delivery_id, now)
+    return Receipt(
+        path, size, sha256, used, delivery_id, now, 1, package.export.sha256, inner_sha256=None
+    )
 
 
 def contents(package: Package) -> list[tuple[str, CheckedFile]]:
