@@ -209,6 +209,7 @@ class _Check:
             size=export.size,
             sha256=export.sha256,
             encoding=export.encoding,
+            has_identities=export.form.has_identities,
         )
 
 

@@ -59,7 +59,10 @@ class Order:
 
 @dataclass(frozen=True)
 class FileFacts:
-    """What an export is; None for what could not be read. Sizes in bytes."""
+    """What an export is; None for what could not be read. Sizes in bytes.
+
+    has_identities: they stand in the export itself, as in 3.3, and not in a message of their own.
+    """
 
     version: str | None
     namespace: str | None
@@ -73,6 +76,7 @@ class FileFacts:
     size: int
     sha256: str
     encoding: str | None
+    has_identities: bool
 
 
 @dataclass(frozen=True)

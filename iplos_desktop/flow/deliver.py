@@ -8,7 +8,12 @@ from pathlib import Path
 import iplos_desktop
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.checked import Checked
+from iplos_desktop.intake.ident_message import IdentMessage
+from iplos_desktop.intake.parting import Parting
+from iplos_desktop.intake.people import People, take_message
 from iplos_desktop.rules import RULE_BOOK_VERSION
+from iplos_desktop.sealing.certificate import Role
+from iplos_desktop.sealing.checked import changed
 from iplos_desktop.sealing.package import CheckedFile, Package, Sender
 from iplos_desktop.sealing.seal import Receipt, no_core_dumps, seal
 from iplos_desktop.sealing.trust import TrustedKey
@@ -53,11 +58,15 @@ def deliver(delivery: Delivery, watch: Watch, now: datetime) -> Receipt:
     refused = hindrance(delivery.checked, confirmed=delivery.confirmed)
     if refused is not None:
         raise refused
-    return seal(package(delivery), delivery.folder, watch, now)
+    return seal(package(delivery, watch), delivery.folder, watch, now)
 
 
-def package(delivery: Delivery) -> Package:
-    """What sealing needs to know of a checked export."""
+def package(delivery: Delivery, watch: Watch) -> Package:
+    """What sealing needs to know of a checked export.
+
+    With a key for the pseudonym manager it is parted in two. Raises UserError when nobody has told
+    who the persons are, or the ident message is not the one that was checked.
+    """
     checked = delivery.checked
     findings = checked.findings
     levels = {group.rule.number: group.level for group in findings.groups}
@@ -78,4 +87,32 @@ def package(delivery: Delivery) -> Package:
         rule_book_version=RULE_BOOK_VERSION,
         year_package_version=checked.year.version,
         keys=delivery.keys,
+        parting=_parting(checked, watch) if _is_for_two(delivery.keys) else None,
     )
+
+
+def _is_for_two(keys: Sequence[TrustedKey]) -> bool:
+    return any(key.role is Role.PSEUDONYM for key in keys)
+
+
+def _parting(checked: Checked, watch: Watch) -> Parting:
+    assert checked.file.encoding is not None  # noqa: S101 - it has been read to its end
+    if checked.file.has_identities:
+        return Parting(checked.file.encoding)
+    if checked.ident is None:
+        raise UserError(
+            "Identmeldingen som hører til uttrekket, er ikke valgt.",
+            "Det er to mottakere, og pseudonymforvalteren trenger den for å vite hvem personene er."
+            " Velg identmeldingen, og kontroller på nytt.",
+        )
+    return Parting(checked.file.encoding, _people(checked.ident, watch))
+
+
+def _people(checked: CheckedFile, watch: Watch) -> People:
+    """Who is who, as the ident message says."""
+    message, people = IdentMessage(checked.path), People()
+    for batch in message.batches(watch):
+        take_message(people, batch)
+    if message.sha256 != checked.sha256:
+        raise changed(checked.path)
+    return people

@@ -61,6 +61,16 @@ def encoding_of(start: bytes) -> tuple[str, str]:
     return declared, _CODECS[declared]
 
 
+def exact_codec(encoding: str, start: bytes) -> str:
+    """Python's name for an encoding, such that what it reads it writes again byte for byte.
+
+    encoding: its usual name. start: the file's first two bytes; a mark of order stays in the text.
+    """
+    if encoding != "UTF-16":
+        return _CODECS[encoding]
+    return "utf-16-le" if start == codecs.BOM_UTF16_LE else "utf-16-be"
+
+
 def _declared(start: str) -> str | None:
     found = _DECLARED.match(start)
     if found is None:

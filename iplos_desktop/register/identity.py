@@ -40,6 +40,12 @@ class Kind(StrEnum):
     OTHER = "XXX"
 
 
+LIST_9032 = {
+    "1": Kind.FNR, "2": Kind.DNR, "3": Kind.HNR, "10": Kind.DUF, "12": Kind.FHN,
+}  # fmt: skip
+"""The codes of list 9032, in which the ident message tells the kind, that have one in list 8116."""
+
+
 @dataclass(frozen=True)
 class Identity:
     """What is known of a number.

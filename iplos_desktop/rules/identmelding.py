@@ -5,12 +5,9 @@ from typing import Any
 
 from iplos_desktop.catalogue.declare import rule, unmatched, whole
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL
-from iplos_desktop.register.identity import Identity, Kind, identify
+from iplos_desktop.register.identity import LIST_9032, Identity, identify
 
 _FORMAT = "Identmeldingen 53.1.2"
-_LIST_9032 = {
-    "1": Kind.FNR, "2": Kind.DNR, "3": Kind.HNR, "10": Kind.DUF, "12": Kind.FHN,
-}  # fmt: skip
 FOREIGN = {"4", "5", "6", "7", "8", "9"}
 """Types of identity that are no Norwegian numbers: passport, Swedish, Danish and so on."""
 
@@ -75,4 +72,4 @@ def another_type(typeID: str, identity: Identity) -> bool:
     """
     if typeID in FOREIGN:
         return False
-    return typeID not in _LIST_9032 or (identity.valid and identity.kind != _LIST_9032[typeID])
+    return typeID not in LIST_9032 or (identity.valid and identity.kind != LIST_9032[typeID])

@@ -26,7 +26,7 @@ _VERSION = bytes((framing.INTEGER, 1, 0))  # CMSVersion 0, RFC 5083 section 2.1
 class Sink(Protocol):
     """Where bytes go: a raw file, or an entry of an archive."""
 
-    def write(self, data: memoryview, /) -> int | None:
+    def write(self, data: bytes | memoryview, /) -> int | None:
         """Take some of the bytes and say how many."""
 
 

@@ -15,17 +15,30 @@ from cryptography import x509
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.sealing import recipient
+from iplos_desktop.sealing.certificate import Role
 from iplos_desktop.sealing.envelope import CHUNK, write_all
 from iplos_desktop.sealing.framing import MalformedError
 from iplos_desktop.sealing.landing import Landing
+from iplos_desktop.sealing.manifest import (
+    CONTENT,
+    DIGESTS,
+    FORMAT,
+    IDENT_MESSAGE,
+    IDENTITIES,
+    INNER,
+    MANIFEST,
+)
 from iplos_desktop.sealing.message import Message, NotSealedError, read_layout
-from iplos_desktop.sealing.package import CONTENT, IDENT, MANIFEST, MANIFEST_FORMAT
 from iplos_desktop.sealing.private import check_pair, read_private_key
 from iplos_desktop.sealing.strict_json import load_object
 from iplos_desktop.sealing.trouble import name_taken, no_room, reading_from, writing_to
 from iplos_desktop.watch import Watch
 
-_KNOWN = {MANIFEST, CONTENT, IDENT}
+_NEEDED = {
+    Role.STATISTIKK: {MANIFEST, CONTENT},
+    Role.PSEUDONYM: {MANIFEST, IDENTITIES, INNER},
+}
+_ALLOWED = {IDENT_MESSAGE}  # beside them
 _LARGEST_MANIFEST = 4 * 1024 * 1024  # bytes
 _MOST_EXPANSION = 250  # times; XML of this kind grows 15 to 20 times
 _FREE_EXPANSION = 16 * 1024 * 1024  # bytes always allowed
@@ -114,7 +127,7 @@ def _accepted(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
     """The entries, when they are ours and not made to fill the disk; `size` is the archive's."""
     infos = archive.infolist()
     names = [info.filename for info in infos]
-    if len(set(names)) != len(names) or not {MANIFEST, CONTENT} <= set(names) <= _KNOWN:
+    if len(set(names)) != len(names) or set(names) - _ALLOWED not in _NEEDED.values():
         raise zipfile.BadZipFile("other entries")
     if any(info.flag_bits & 1 or info.compress_type not in _METHODS for info in infos):
         raise zipfile.BadZipFile("another method")
@@ -129,7 +142,7 @@ def _accepted(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
 
 def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     manifest = load_object(archive.read(MANIFEST))
-    if manifest.get("format") != MANIFEST_FORMAT:
+    if manifest.get("format") != FORMAT:
         raise UserError(
             "Filen er laget med en annen utgave av IPLOS-programmet enn denne.",
             "Åpne den med en nyere utgave av programmet.",
@@ -170,9 +183,10 @@ def _extract(
 
 
 def _compare(digests: dict[str, str], manifest: dict[str, Any]) -> None:
-    if manifest.get("innhold_sha256") != digests[CONTENT] or manifest.get(
-        "identmelding_sha256"
-    ) != digests.get(IDENT):
+    receiver = next(role for role, names in _NEEDED.items() if names <= digests.keys())
+    if manifest.get("receiver") != receiver or any(
+        manifest.get(field) != digests.get(name) for field, name in DIGESTS.items()
+    ):
         raise UserError(
             "Innholdet i filen er ikke det følgebrevet i den sier.",
             "Ingenting er skrevet. Be avsenderen kryptere og sende på nytt.",

@@ -1,20 +1,14 @@
-"""What is sealed: the checked export, and the manifest that goes with it."""
+"""What is sealed: the checked export, how it is parted, and who sends it."""
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Protocol, TypedDict
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.sealing.trust import TrustedKey
-
-MANIFEST = "manifest.json"
-CONTENT = "innhold.xml"
-IDENT = "identmelding.xml"
-MANIFEST_FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +39,38 @@ class FindingCount(TypedDict):
     count: int
 
 
+class Remains(Protocol):
+    """Is shown all that goes to the bureau. Raises UserError at an identity of the export's."""
+
+    def see(self, content: bytes) -> None:
+        """Look at the next piece of the content."""
+
+    def see_texts(self, *others: str) -> None:
+        """Look at other texts that go along."""
+
+
+class Parting(Protocol):
+    """One reading of an export, which parts its identities from all the rest."""
+
+    def contents(self, pieces: Iterable[memoryview]) -> Iterator[bytes]:
+        """The export without its identities.
+
+        Raises ValueError when the bytes are not those that were checked, and UserError.
+        """
+
+    def identities(self) -> bytes:
+        """``identer.csv``, once the content has been read."""
+
+    def remains(self) -> Remains:
+        """What looks for the identities in the content, once it has been read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """Everything sealing needs; made only from findings that allow it.
 
-    year: the data's. records: number by class. findings: by rule.
+    year: the data's. records: number by class. findings: by rule. parting: for two parts;
+    None when there is no key for the pseudonym manager. It serves one sealing.
     """
 
     export: CheckedFile
@@ -65,6 +86,7 @@ class Package:
     rule_book_version: str
     year_package_version: str
     keys: Sequence[TrustedKey]
+    parting: Parting | None = None
 
 
 def file_name(package: Package, now: datetime) -> str:
@@ -82,47 +104,3 @@ def file_name(package: Package, now: datetime) -> str:
     test = "_TEST" if package.test else ""
     place = f"{sender.municipality}_{sender.district}_{package.year}"
     return f"IPLOS_{place}_{now:%Y%m%dT%H%M%S}{test}.p7m"
-
-
-def bureau_manifest(
-    package: Package, keys: Sequence[TrustedKey], delivery_id: str, now: datetime
-) -> dict[str, Any]:
-    """The manifest for the statistics bureau; docs/manifest-statistikk.schema.json says the same.
-
-    keys: those the message is sealed to.
-    """
-    sender = package.sender
-    return {
-        "format": MANIFEST_FORMAT,
-        "program_version": package.program_version,
-        "rule_book_version": package.rule_book_version,
-        "year_package_version": package.year_package_version,
-        "created": now.isoformat(timespec="seconds"),
-        "delivery_id": delivery_id,
-        "data_year": package.year,
-        "municipality": sender.municipality,
-        "district": sender.district,
-        "organisation_number": sender.organisation_number,
-        "contact": {"name": sender.name, "email": sender.email, "phone": sender.phone},
-        "corrected": package.corrected,
-        "test": package.test,
-        "keys": [
-            {
-                "role": each.role.value,
-                "fingerprint": each.fingerprint,
-                "trusted_by": each.how,
-                "key_list_version": each.key_list_version,
-            }
-            for each in keys
-        ],
-        "persons": package.persons,
-        "records": dict(package.records),
-        "findings": {rule: dict(count) for rule, count in package.findings.items()},
-        "innhold_sha256": package.export.sha256,
-        "identmelding_sha256": package.ident.sha256 if package.ident else None,
-    }
-
-
-def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
-    """The manifest as it stands in the archive: UTF-8, indented."""
-    return json.dumps(manifest, ensure_ascii=False, indent=2).encode() + b"\n"

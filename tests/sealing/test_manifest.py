@@ -11,12 +11,20 @@ import pytest
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.sealing.certificate import Role
-from iplos_desktop.sealing.package import Package, bureau_manifest, file_name, manifest_bytes
+from iplos_desktop.sealing.manifest import (
+    Sending,
+    bureau_manifest,
+    manager_manifest,
+    manifest_bytes,
+)
+from iplos_desktop.sealing.package import Package, file_name
 from iplos_desktop.sealing.seal import seal
 from iplos_desktop.watch import Watch
 from tests.sealing.support import EXPORT, NOW, Receiver, certificate, package, trusted
 
-SCHEMA = Path(__file__).parents[2] / "docs" / "manifest-statistikk.schema.json"
+DOCS = Path(__file__).parents[2] / "docs"
+HASH = "0123456789abcdef" * 4
+DIGESTS = {"innhold.xml": HASH, "innhold.p7m": HASH, "identmelding.xml": HASH}
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,
     "array": list,
@@ -71,24 +79,63 @@ def full(bureau: Receiver, export: Path, tmp_path: Path) -> Package:
     return package(export, bureau.trusted, ident=ident)
 
 
-def test_the_manifest_follows_its_schema(full: Package) -> None:
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    by_hand = replace(full.keys[0], how="fingeravtrykk", key_list_version=None)
-    sender = replace(full.sender, phone="22 22 22 22")
+def schema_of(receiver: str) -> dict[str, Any]:
+    text = (DOCS / f"manifest-{receiver}.schema.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
+
+
+def sending(made: Package) -> Sending:
+    return Sending(made, made.keys, "0" * 8 + "-0000" * 3 + "-" + "0" * 12, NOW)
+
+
+def manifests(made: Package, digests: dict[str, str] = DIGESTS) -> dict[str, dict[str, Any]]:
+    """Both manifests of a package of two parts, by receiver."""
+    return {
+        "statistikk": bureau_manifest(sending(made), digests),
+        "pseudonym": manager_manifest(sending(made), digests),
+    }
+
+
+@pytest.fixture
+def to_two(full: Package, receivers: dict[str, Receiver]) -> Package:
+    made = certificate(receivers["P-384"].key, "IPLOS 2015 pseudonym")
+    return replace(full, keys=[*full.keys, trusted(made, Role.PSEUDONYM)])
+
+
+@pytest.mark.parametrize("receiver", ["statistikk", "pseudonym"])
+def test_the_manifest_follows_its_schema(to_two: Package, receiver: str) -> None:
+    schema = schema_of(receiver)
+    by_hand = [replace(each, how="fingeravtrykk", key_list_version=None) for each in to_two.keys]
+    by_root = [replace(each, how="rot") for each in to_two.keys]
+    sender = replace(to_two.sender, phone="22 22 22 22")
     for each in (
-        full,
-        replace(full, ident=None, corrected=True, test=False, findings={}),
-        replace(full, keys=[by_hand], sender=sender),
+        to_two,
+        replace(to_two, corrected=True, test=False, findings={}, keys=by_root),
+        replace(to_two, keys=by_hand, sender=sender),
     ):
-        manifest = bureau_manifest(each, each.keys, "0" * 8 + "-0000" * 3 + "-" + "0" * 12, NOW)
+        manifest = manifests(each)[receiver]
         assert faults(json.loads(manifest_bytes(manifest)), schema) == []
         assert faults({**manifest, "format": 2, "persons": -1, "more": 1}, schema) != []
 
 
-def test_every_field_of_the_schema_is_in_the_manifest(full: Package) -> None:
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    manifest = bureau_manifest(full, full.keys, "x", NOW)
+@pytest.mark.parametrize("receiver", ["statistikk", "pseudonym"])
+def test_every_field_of_the_schema_is_in_the_manifest(to_two: Package, receiver: str) -> None:
+    schema = schema_of(receiver)
+    manifest = manifests(to_two)[receiver]
     assert list(manifest) == list(schema["properties"]) == schema["required"]
+
+
+def test_without_an_ident_message_its_hash_is_null(to_two: Package) -> None:
+    digests = {name: HASH for name in DIGESTS if name != "identmelding.xml"}
+    for receiver, manifest in manifests(to_two, digests).items():
+        assert manifest["identmelding_sha256"] is None
+        assert faults(manifest, schema_of(receiver)) == []
+
+
+def test_the_manager_is_told_nothing_of_the_content(to_two: Package) -> None:
+    told = manifests(to_two)["pseudonym"]
+    assert told["persons"] == 500
+    assert not {"records", "findings", "innhold_sha256"} & set(told)
 
 
 def test_what_is_read_back_from_the_sealed_file(
@@ -105,25 +152,13 @@ def test_what_is_read_back_from_the_sealed_file(
     assert manifest["records"] == {"PERSON": 500, "TJENESTE": 0}
     assert manifest["findings"] == {"T-04": {"level": "feil", "count": 2}}
     assert manifest["contact"]["email"] == "kari@example.no"
+    assert (manifest["receiver"], manifest["parts"]) == ("statistikk", 1)
     assert [name for name, _, _ in opened.entries] == [
-        "manifest.json",
         "innhold.xml",
         "identmelding.xml",
+        "manifest.json",
     ]
-    assert opened.entries[1][1:] == (len(EXPORT), full.export.sha256)
-
-
-def test_the_managers_key_beside_the_bureaus_changes_nothing_yet(
-    full: Package, bureau: Receiver, receivers: dict[str, Receiver], out: Path, tmp_path: Path
-) -> None:
-    """The file goes to the bureau, in one part, and names only the key it is sealed to."""
-    made = certificate(receivers["P-384"].key, "IPLOS 2015 pseudonym")
-    manager = trusted(made, Role.PSEUDONYM)
-    receipt = seal(replace(full, keys=[manager, *full.keys]), out, Watch(), NOW)
-
-    assert [role for role, _, _ in receipt.keys] == ["statistikk"]
-    named = bureau.open(receipt.path, tmp_path).manifest["keys"]
-    assert [key["fingerprint"] for key in named] == [bureau.trusted.fingerprint]
+    assert opened.entries[0][1:] == (len(EXPORT), full.export.sha256)
 
 
 def test_each_delivery_has_an_id_of_its_own(full: Package, out: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from iplos_desktop.errors import UserError
-from iplos_desktop.sealing import seal as sealing
+from iplos_desktop.sealing import write as writing
 from iplos_desktop.sealing.seal import seal
 from iplos_desktop.watch import Watch
 from tests.sealing.support import EXPORT, NAME, NOW, Receiver, openssl, package
@@ -45,7 +45,7 @@ def test_openssl_and_unzip_open_it(
     assert unzipped(tmp_path / "o.zip", "innhold.xml") == EXPORT
     assert unzipped(tmp_path / "o.zip", "identmelding.xml") == b"<ident>\n</ident>"
     with zipfile.ZipFile(tmp_path / "o.zip") as archive:
-        assert archive.namelist() == ["manifest.json", "innhold.xml", "identmelding.xml"]
+        assert archive.namelist() == ["innhold.xml", "identmelding.xml", "manifest.json"]
         assert archive.getinfo("innhold.xml").compress_size < len(EXPORT) / 3
 
 
@@ -63,7 +63,7 @@ def test_content_of_many_pieces_and_an_archive_with_zip64(
     bureau: Receiver, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Some megabytes that do not compress, and the size from which Zip64 is used brought down."""
-    monkeypatch.setattr(sealing, "_ZIP64_FROM", 1_000_000)
+    monkeypatch.setattr(writing, "_ZIP64_FROM", 1_000_000)
     export = tmp_path / "stor.xml"
     export.write_bytes(hashlib.shake_128(b"noise").digest(3_000_001))
     receipt = seal(package(export, bureau.trusted), out, Watch(), NOW)
@@ -72,7 +72,7 @@ def test_content_of_many_pieces_and_an_archive_with_zip64(
 
     assert unzipped(tmp_path / "o.zip", "innhold.xml") == export.read_bytes()
     ours = bureau.open(receipt.path, tmp_path)
-    assert ours.entries[1][1] == 3_000_001
+    assert ours.entries[0][1] == 3_000_001
     assert (tmp_path / "innhold.xml").read_bytes() == export.read_bytes()
 
 
@@ -87,7 +87,7 @@ def test_we_open_what_openssl_writes(
 
     opened = each_receiver.open(tmp_path / "theirs.p7m", tmp_path)
 
-    assert [name for name, _, _ in opened.entries] == ["manifest.json", "innhold.xml"]
+    assert [name for name, _, _ in opened.entries] == ["innhold.xml", "manifest.json"]
     assert (tmp_path / "innhold.xml").read_bytes() == EXPORT
 
 

@@ -1,0 +1,93 @@
+"""A message read back from the disk, and held against what was to be written."""
+
+import hashlib
+import zipfile
+from collections.abc import Callable
+from typing import BinaryIO, cast
+
+from iplos_desktop.errors import UserError
+from iplos_desktop.sealing.envelope import CHUNK
+from iplos_desktop.sealing.framing import MalformedError
+from iplos_desktop.sealing.manifest import CONTENT, IDENT_MESSAGE, INNER, MANIFEST
+from iplos_desktop.sealing.message import Message, read_layout
+from iplos_desktop.sealing.package import Parting
+from iplos_desktop.sealing.progress import Progress
+from iplos_desktop.sealing.write import Written
+
+_COUNTED = {CONTENT, IDENT_MESSAGE}  # what progress was told of when it was written
+
+
+def read_back(
+    file: BinaryIO, written: Written, parting: Parting | None, progress: Progress
+) -> tuple[int, str]:
+    """Size in bytes and SHA-256 (lower-case hex) of the file, when it opens to what was written.
+
+    parting: then nothing that goes to the bureau may hold an identity. Raises UserError, Cancelled,
+    and OSError when the file cannot be read.
+    """
+    try:
+        sha256 = _hash_file(file, progress)
+        _Reader(parting, progress).compare(file, written)
+    except (MalformedError, zipfile.BadZipFile, EOFError) as error:
+        raise _damaged() from error
+    return file.seek(0, 2), sha256
+
+
+class _Reader:
+    def __init__(self, parting: Parting | None, progress: Progress) -> None:
+        self._parting = parting
+        self._progress = progress
+
+    def compare(self, file: BinaryIO, written: Written) -> None:
+        """Verify one message, and hold each entry in it against what was written."""
+        layout = read_layout(file)
+        if layout.recipients != written.recipients:
+            raise _damaged()
+        message = Message(file, layout, written.content_key.key)
+        message.verify(lambda _: self._progress.add(0))
+        with zipfile.ZipFile(message.plain()) as archive:
+            if archive.namelist() != [*written.digests]:
+                raise _damaged()
+            see: Callable[[bytes], None] = _see_nothing
+            if self._parting is not None and written.inner is None:
+                remains = self._parting.remains()
+                remains.see_texts(archive.read(MANIFEST).decode())
+                see = remains.see
+            for name, digest in written.digests.items():
+                self._compare(archive, name, digest, see if name == CONTENT else _see_nothing)
+            if written.inner is not None:
+                with archive.open(INNER) as inner:
+                    self.compare(cast("BinaryIO", inner), written.inner)
+
+    def _compare(
+        self, archive: zipfile.ZipFile, name: str, expected: str, see: Callable[[bytes], None]
+    ) -> None:
+        digest = hashlib.sha256()
+        with archive.open(name) as source:
+            while piece := source.read(CHUNK):
+                digest.update(piece)
+                see(piece)
+                self._progress.add(len(piece) if name in _COUNTED else 0)
+        if digest.hexdigest() != expected:
+            raise _damaged()
+
+
+def _see_nothing(_: bytes) -> None:
+    """Stands for a part in which identities may be, or are nobody's matter."""
+
+
+def _hash_file(file: BinaryIO, progress: Progress) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(CHUNK):
+        digest.update(piece)
+        progress.add(0)
+    return digest.hexdigest()
+
+
+def _damaged() -> UserError:
+    return UserError(
+        "Den krypterte filen ble ikke lik det som skulle skrives, da den ble lest tilbake.",
+        "Ingenting er beholdt. Prøv igjen med en mappe på en annen disk, og si fra til IT om "
+        "at disken kan være skadet.",
+    )
