@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Callable
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +11,11 @@ from iplos_desktop.cli.terminal import NOT_DONE, NOTHING_HINDERS, out, say, watc
 from iplos_desktop.flow.check import check
 from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.flow.deliver import Delivery, deliver
-from iplos_desktop.flow.demo import Demo, make_demo
-from iplos_desktop.flow.keys import named_keys, roots
-from iplos_desktop.flow.receive import open_sealed
+from iplos_desktop.flow.demo import Demo, both_keys, fits_together, make_demo, open_part
 from iplos_desktop.flow.reports import save_report
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.report.heading import summary
+from iplos_desktop.sealing.certificate import Role
 
 _PERSONS = 200
 _SENDER = SenderForm(
@@ -71,22 +69,30 @@ def run(chosen: argparse.Namespace) -> int:
     _show_some(checked)
     with watching("Krypterer") as watch:
         receipt = deliver(_delivery(demo, checked, chosen.ut), watch, now)
-    step("Krypterte det til statistikkbyråets nøkkel og leste fila tilbake:", receipt.path)
-    opened = chosen.ut / "apnet"
-    opened.mkdir()
+    step(
+        "Krypterte det i to deler, identitetene til pseudonymforvalteren og resten til"
+        " statistikkbyrået, og leste fila tilbake:",
+        receipt.path,
+    )
+    who, what = (chosen.ut / "apnet" / name for name in ("pseudonymforvalter", "statistikkbyra"))
     with watching("Åpner") as watch:
-        open_sealed(receipt.path, demo.private, demo.key, opened, None, watch)
-    step("Åpnet den igjen slik mottakeren gjør:", opened)
-    if _digest(opened / "innhold.xml") != _digest(demo.export):
+        open_part(demo, Role.PSEUDONYM, receipt.path, who, watch)
+        step("Åpnet den ytre delen slik pseudonymforvalteren gjør:", who)
+        open_part(demo, Role.STATISTIKK, who / "innhold.p7m", what, watch)
+        step("Åpnet den indre delen slik statistikkbyrået gjør:", what)
+    if not fits_together(demo, what / "innhold.xml", who / "identer.csv"):
         say("feil: Det som kom ut, er ikke det som ble kryptert.")
         return NOT_DONE
-    step("Det som kom ut, er byte for byte det uttrekket som ble kontrollert.", None)
+    step(
+        "Delene passer sammen igjen: innholdet er byte for byte uttrekket, bare uten"
+        " identitetene, og identitetene er alle sammen i den andre delen.",
+        None,
+    )
     return NOTHING_HINDERS
 
 
 def _delivery(demo: Demo, checked: Checked, folder: Path) -> Delivery:
-    typed = [demo.fingerprint[-19:]]  # the last four groups of four, as in the letter
-    keys = named_keys([f"statistikk={demo.key}"], demo.year, typed, roots(), checked.at)
+    keys = both_keys(demo, checked.at)
     form = SenderForm(**{**vars(_SENDER), "municipality": checked.file.municipality or ""})
     return Delivery(checked, form.sender(), keys, folder, confirmed=True)
 
@@ -98,14 +104,6 @@ def _show_some(checked: Checked) -> None:
         out(f"     {finding.level.word}{whose}: {finding.text}\n")
     if len(grave) > 5:  # noqa: PLR2004
         out(f"     … og {len(grave) - 5} til i feillista.\n")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        digest = sha256()
-        while piece := file.read(1 << 20):
-            digest.update(piece)
-    return digest.hexdigest()
 
 
 class _Steps:

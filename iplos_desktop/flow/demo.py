@@ -1,16 +1,22 @@
 """Made-up data and throw-away keys, for whoever wants to try the whole road."""
 
+import csv
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 
 from iplos_desktop import madeup
-from iplos_desktop.flow.keys import grouped
-from iplos_desktop.flow.receive import make_keys
-from iplos_desktop.sealing.certificate import fingerprint, read_certificate
+from iplos_desktop.flow.keys import Roots, grouped, keys_of
+from iplos_desktop.flow.receive import Opened, make_keys, open_sealed
+from iplos_desktop.sealing.certificate import Role, fingerprint, read_certificate
+from iplos_desktop.sealing.trust import TrustedKey
 from iplos_desktop.watch import Watch
 
 _YEARS = {"3.3": 2015, "3.5": 2018}
+_ELEMENT = re.compile(r"<peFnr>[^<]*</peFnr>")
+_IDENTITY = re.compile(r"(?:<peFnr>| fid=\")([^<\"]+)")
 
 
 @dataclass(frozen=True)
@@ -60,3 +66,29 @@ def make_demo(
         keys / f"statistikk-{year}-privat.pem",
         grouped(fingerprint(read_certificate(key))),
     )
+
+
+def both_keys(demo: Demo, now: datetime) -> list[TrustedKey]:
+    """The keys of both receivers, from the demo's own list under its own root."""
+    folder = demo.key.parent
+    root = Roots([read_certificate(folder / "rot.pem")], by_hand=True)
+    return keys_of((folder / f"iplos-nokler-{demo.year}.jws").read_bytes(), demo.year, now, root)
+
+
+def open_part(demo: Demo, role: Role, sealed: Path, folder: Path, watch: Watch) -> Opened:
+    """What one of the two receivers does with its part."""
+    key = demo.key.parent / f"{role}-{demo.year}"
+    private, certificate = Path(f"{key}-privat.pem"), Path(f"{key}.pem")
+    return open_sealed(sealed, private, certificate, folder, None, watch)
+
+
+def fits_together(demo: Demo, content: Path, identities: Path) -> bool:
+    """Whether the opened parts are the made-up data again: held against them line by line."""
+    with demo.export.open(encoding="utf-8") as before, content.open(encoding="utf-8") as after:
+        for line, rest in zip_longest(before, after, fillvalue=""):
+            if rest != _ELEMENT.sub("", line):
+                return False
+    with identities.open(encoding="utf-8", newline="") as table:
+        parted = {row["identitet"] for row in csv.DictReader(table, delimiter=";")}
+    with (demo.ident or demo.export).open(encoding="utf-8") as who:
+        return parted - {""} == {found for line in who for found in _IDENTITY.findall(line)}

@@ -1,11 +1,14 @@
 """The receiver's side: keys are made, sealed files are opened."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from iplos_desktop.sealing.certificate import read_certificate, read_small
 from iplos_desktop.sealing.make_keys import make_keys
 from iplos_desktop.sealing.open import Opened
 from iplos_desktop.sealing.open import open_sealed as _open
+from iplos_desktop.sealing.trouble import writing_to
 from iplos_desktop.watch import Watch
 
 __all__ = ["Opened", "make_keys", "open_sealed"]
@@ -25,5 +28,21 @@ def open_sealed(  # noqa: PLR0913, PLR0917 - what the command is given
 
     Raises UserError, and Cancelled; nothing is written then.
     """
-    key = read_small(private, _LARGEST_KEY)
-    return _open(path, key, passphrase, read_certificate(certificate), folder, watch)
+    key, known = read_small(private, _LARGEST_KEY), read_certificate(certificate)
+    with _made_if_missing(folder):
+        return _open(path, key, passphrase, known, folder, watch)
+
+
+@contextmanager
+def _made_if_missing(folder: Path) -> Iterator[None]:
+    """A folder that was not there goes again when nothing comes into it."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    with writing_to(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for each in missing:
+                each.rmdir()
+        raise
