@@ -106,7 +106,8 @@ def bench_every_record(path: Path) -> None:
 
 
 def bench_seal(path: Path) -> None:
-    """Compare sealing with openssl."""
+    """Compare sealing 500 MB with openssl."""
+    write_export(path, persons=54_000)
     found = bench_sealing.bench(path)
     print(f"sealing, {found['megabytes']:.0f} MB, to RSA-3072, both with fsync")
     for way, seconds in found["seconds"].items():
@@ -114,7 +115,10 @@ def bench_seal(path: Path) -> None:
         print(f"  {way:22} {seconds:6.2f} s  {speed:5.0f} MB/s  {ratio:.2f} times openssl")
     for way, megabytes in found["peak_megabytes"].items():
         print(f"  {way:22} peak {megabytes:.0f} MB")
-    print("  to reach: stored, before the read-back, at most 1.00 times openssl")
+    print(
+        "  to reach: stored at most 1.00 times openssl, 2.50 read back; opened at most as openssl"
+    )
+    print("  opens; deflated 150 MB/s, two parts 60 MB/s; 150 MB of memory at any size")
 
 
 def main() -> None:
@@ -125,6 +129,7 @@ def main() -> None:
         os.environ["XDG_DATA_HOME"] = name  # a check remembers the last one, but not in a home
         large = bench_check(Path(name))
         bench_every_record(large)
+        large.unlink()
         bench_seal(large)
     bench_window.main()
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import mul
 
 _WEIGHTS_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _WEIGHTS_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
@@ -130,7 +131,7 @@ def _day(day: int, month: int, year: int) -> date | None:
 
 
 def _remainder(digits: list[int], weights: tuple[int, ...], check: int) -> int:
-    return (sum(d * w for d, w in zip(digits, weights, strict=True)) + check) % 11
+    return (sum(map(mul, digits, weights)) + check) % 11
 
 
 def _is_duf(digits: list[int]) -> bool:

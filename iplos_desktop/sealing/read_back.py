@@ -3,9 +3,12 @@
 import hashlib
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 from typing import BinaryIO, cast
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.sealing.ahead import ahead
 from iplos_desktop.sealing.envelope import CHUNK
 from iplos_desktop.sealing.framing import MalformedError
 from iplos_desktop.sealing.manifest import CONTENT, IDENT_MESSAGE, INNER, MANIFEST
@@ -56,15 +59,20 @@ class _Reader:
             for name, digest in written.digests.items():
                 self._compare(archive, name, digest, see if name == CONTENT else _see_nothing)
             if written.inner is not None:
-                with archive.open(INNER) as inner:
+                with archive.open(INNER) as entry:
+                    inner = cast("zipfile.ZipExtFile", entry)
+                    inner.MAX_SEEK_READ = CHUNK  # not 16 MB at every step backwards
                     self.compare(cast("BinaryIO", inner), written.inner)
 
     def _compare(
         self, archive: zipfile.ZipFile, name: str, expected: str, see: Callable[[bytes], None]
     ) -> None:
         digest = hashlib.sha256()
-        with archive.open(name) as source:
-            while piece := source.read(CHUNK):
+        with (
+            archive.open(name) as source,
+            closing(ahead(iter(partial(source.read, CHUNK), b""))) as pieces,
+        ):
+            for piece in pieces:
                 digest.update(piece)
                 see(piece)
                 self._progress.add(len(piece) if name in _COUNTED else 0)

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from iplos_desktop.sealing import recipient
+from iplos_desktop.sealing.ahead import ahead
 from iplos_desktop.sealing.certificate import Role
 from iplos_desktop.sealing.checked import pieces
 from iplos_desktop.sealing.envelope import ContentKey, EnvelopeWriter, Sink
@@ -145,8 +146,9 @@ class _Writer:
             closing(counted(self._sending.package.export, self._progress)) as source,
         ):
             try:
-                for piece in parting.contents(source):
-                    target.write(piece)
+                with closing(ahead(parting.contents(source))) as parted:
+                    for piece in parted:
+                        target.write(piece)
             except ValueError:
                 for _ in source:  # tells when it is not the checked file
                     pass
