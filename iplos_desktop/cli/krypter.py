@@ -122,6 +122,9 @@ def _show(receipt: Receipt, checked: Checked, *, as_json: bool) -> None:
             "sha256": receipt.sha256,
             "delivery_id": receipt.delivery_id,
             "created": receipt.created.isoformat(timespec="seconds"),
+            "parts": receipt.parts,
+            "content_sha256": receipt.content_sha256,
+            "inner_sha256": receipt.inner_sha256,
             "keys": keys,
         }
         show_json({"format": 1, "sealed": sealed, **_outcome(checked)})

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from iplos_desktop.flow.checked import FileFacts
 from iplos_desktop.register.email import is_among, is_email
+from iplos_desktop.register.identity import holds_identity
 from iplos_desktop.register.organisation import is_organisation_number
 from iplos_desktop.sealing.package import Sender
 from iplos_desktop.year import Year
@@ -38,6 +39,9 @@ class SenderForm:
             "email": _email(self.email),
             "phone": _phone(self.phone),
         }
+        for field in ("name", "email", "phone"):
+            if holds_identity(getattr(self, field)):
+                found[field] = "Her står et fødselsnummer. Det skal aldri stå i følgebrevet."
         return {field: text for field, text in found.items() if text}
 
     def sender(self) -> Sender:

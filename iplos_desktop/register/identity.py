@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from operator import mul
 
 _WEIGHTS_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _WEIGHTS_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
@@ -131,7 +130,7 @@ def _day(day: int, month: int, year: int) -> date | None:
 
 
 def _remainder(digits: list[int], weights: tuple[int, ...], check: int) -> int:
-    return (sum(map(mul, digits, weights)) + check) % 11
+    return (sum(map(int.__mul__, digits, weights)) + check) % 11
 
 
 def _is_duf(digits: list[int]) -> bool:
@@ -159,6 +158,12 @@ def hide_numbers(text: str) -> str:
             shown += (text[done:start], _HIDDEN)
             done = stop
     return _LONG_NUMBER.sub(_hidden, "".join((*shown, text[done:])))
+
+
+def holds_identity(text: str) -> bool:
+    """Whether a good identity number stands in a text, whole or with signs between its digits."""
+    spread = (digits for _, _, digits in spread_numbers(text))
+    return any(identify(digits).valid for digits in (*_DIGITS.findall(text), *spread))
 
 
 def spread_numbers(text: str) -> Iterator[tuple[int, int, str]]:

@@ -143,6 +143,10 @@ def test_a_file_changed_since_the_check_is_not_sealed(tmp_path: Path, demo: Demo
         ("name", "  "),
         ("email", "kari@kommune"),
         ("phone", "ring meg"),
+        ("name", "Kari 12853400023"),
+        ("name", "Kari (128534 00023)"),
+        ("email", "12853400023@kommune.no"),
+        ("phone", "12853400023"),
     ],
 )
 def test_each_field_says_what_is_wrong_with_it(field: str, value: str) -> None:

@@ -14,6 +14,7 @@ from iplos_desktop.gui.pages.nokkelkort import ROLES
 from iplos_desktop.gui.panel import Facts, Panel, WorkPanel
 from iplos_desktop.gui.text import count, day, label
 from iplos_desktop.report.heading import summary
+from iplos_desktop.sealing.certificate import Role
 from iplos_desktop.sealing.seal import Receipt
 
 
@@ -124,6 +125,16 @@ def _facts(session: Session, checked: Checked) -> list[tuple[str, str]]:
         ("Innhold", f"{persons} · {summary(checked.findings)}"),
         ("Fra fila", checked.order.path.name),
         ("Kontrollert", f"{day(checked.at)} kl. {checked.at:%H.%M}"),
-        ("Til", " og ".join(ROLES[key.role] for key in session.keys)),
+        *_receivers(session),
         ("Kvittering til", sender.email),
+    ]
+
+
+def _receivers(session: Session) -> list[tuple[str, str]]:
+    bureau, manager = ROLES[Role.STATISTIKK], ROLES[Role.PSEUDONYM]
+    if Role.PSEUDONYM not in {key.role for key in session.keys}:
+        return [("Til", bureau)]
+    return [
+        ("Fødselsnumrene til", f"{manager}, som ikke får se resten"),
+        ("Resten til", f"{bureau}, som ikke får se fødselsnumrene"),
     ]
