@@ -15,6 +15,7 @@ _SIGNS = bytes(code for code in range(128) if code not in _KEPT)  # may stand be
 _AS_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _ONLY_DIGITS = bytes.maketrans(b"<>" + _LETTERS, b" " * 54)
 _ONLY_WORDS = bytes(code if code in b"0123456789" + _LETTERS else 32 for code in range(256))
+_TAGS_APART = bytes.maketrans(b"<>", b"  ")
 _CUT_NUMBER = 10  # digits of a fødselsnummer whose leading zero is gone
 _LENGTHS = (11, 12)  # fødselsnummer and its kin; DUF-nummer
 _LONG = b"0" * _CUT_NUMBER
@@ -66,8 +67,13 @@ class Remains:
             for digits in data.translate(_ONLY_DIGITS, _SIGNS).split():
                 if len(digits) >= _CUT_NUMBER and self._is_identity(digits):
                     _stop()
-        if self._words and not self._words.isdisjoint(data.translate(_ONLY_WORDS).lower().split()):
+        if self._words and self._has_word(data.lower()):
             _stop()
+
+    def _has_word(self, data: bytes) -> bool:
+        """Whether an identity stands there as a word, or is all of a value, signs left out."""
+        apart, whole = data.translate(_ONLY_WORDS), data.translate(_TAGS_APART, _SIGNS)
+        return not (self._words.isdisjoint(apart.split()) and self._words.isdisjoint(whole.split()))
 
     def _is_identity(self, digits: bytes) -> bool:
         if len(digits) == _CUT_NUMBER:

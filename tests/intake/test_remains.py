@@ -52,6 +52,7 @@ LEFT = {
     "without its zero": f"<a>{ZERO[1:]}</a>",
     "twelve digits": f"<a>{DUF}</a>",
     "a passport": f"<a>{PASSPORT}</a>",
+    "a passport with a space": f"<a>{PASSPORT[:3]} {PASSPORT[3:]}</a>",
     "a passport in small letters": f"<a>x {PASSPORT.lower()}, y</a>",
 }
 FINE = {
