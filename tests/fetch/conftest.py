@@ -1,0 +1,42 @@
+"""An authority the client trusts for as long as the story lasts, and no proxy of this machine's."""
+
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtNetwork import QNetworkProxyFactory, QSslCertificate, QSslConfiguration
+
+from tests.fetch.support import Authority
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("ca"))
+
+
+@pytest.fixture(scope="session")
+def context(authority: Authority) -> ssl.SSLContext:
+    return authority.server()
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    yield
+    QNetworkProxyFactory.setUseSystemConfiguration(False)
+
+
+@pytest.fixture
+def trusting(authority: Authority) -> Iterator[None]:
+    """The authority stands among those of the system."""
+    before = QSslConfiguration.defaultConfiguration()
+    changed = QSslConfiguration(before)
+    changed.addCaCertificates(QSslCertificate.fromPath(str(authority.file)))
+    QSslConfiguration.setDefaultConfiguration(changed)
+    yield
+    QSslConfiguration.setDefaultConfiguration(before)
