@@ -9,6 +9,7 @@ CARRY = (
     " for det er signaturen i den som gir tillit, ikke veien den kom."
 )
 _IT = "Spør IT-avdelingen."
+_FIREWALL = "Åpner en brannmur trafikken, må IT-avdelingen legge inn sertifikatet dens."
 _LATER = "Prøv igjen om litt."
 _NO_ANSWER = ("Tjeneren «{host}» svarte ikke i tide.", _LATER)
 _NOBODY = (
@@ -28,8 +29,7 @@ _GONE = (
 _BROKEN = ("Tjeneren «{host}» har en feil.", _LATER)
 _UNKNOWN = (
     "Tjeneren «{host}» kunne ikke vise at den er den den gir seg ut for.",
-    "Går trafikken gjennom en brannmur som åpner den, må IT-avdelingen legge dens sertifikat inn på"
-    " maskinen. Se også etter om datoen på maskinen er riktig.",
+    f"Se etter om datoen på maskinen er riktig. {_FIREWALL}",
 )
 
 _E = QNetworkReply.NetworkError

@@ -169,12 +169,18 @@ class Keyring:
     def check_set(self, keys: Sequence[TrustedKey], year: int) -> None:
         """Raise UserError unless these keys together may be sealed to.
 
-        No key in both roles, none that a newer list has taken back, and no way back to one part:
-        where a list known here has a key for the pseudonym manager, that receiver is not left out.
+        No key in both roles, none that the newest list has taken back or left out, and no way back
+        to one part: where a list known here has a key for the pseudonym manager, that receiver is
+        not left out.
         """
         check_apart(keys)
         for key in keys:
             self.check_against_lists(key.certificate, key.role, year)
+            if key.how != "fingeravtrykk" and not self._entries_of(key.certificate):
+                raise UserError(
+                    f"Nøkkelen for {year} står ikke i den nyeste nøkkellista.",
+                    f"Hent nøkkellista for {year} på nytt fra myndigheten.",
+                )
         if self.parts(year) > len({key.role for key in keys}):
             raise UserError(
                 f"Pseudonymforvalterens nøkkel for {year} mangler.",

@@ -2,14 +2,11 @@
 
 import ssl
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtNetwork import QNetworkProxyFactory, QSslCertificate, QSslConfiguration
 
 from tests.fetch.support import Authority
-
-pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture(scope="session")
