@@ -4,6 +4,7 @@ Why: sealing health data to the wrong key cannot be undone; and whoever is refus
 to do about it.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -118,6 +119,11 @@ def test_the_good_list_goes_in_by_every_door(machine: Machine, registry: Registr
     assert len(list(machine.out.iterdir())) == 1
 
 
+def words_of(told: list[tuple[str, str] | None]) -> set[str]:
+    """What happened, less the numbers and days in it."""
+    return {re.sub(r"\d+", "0", why[0]) for why in told if why}
+
+
 # Lists
 
 
@@ -133,7 +139,7 @@ def with_certificate(
     registry: Registry, key: PrivateKey, name: str = "IPLOS 2015 statistikk", **faults: str
 ) -> bytes:
     """The list with another certificate for the bureau."""
-    pem = registry.issued(key, name, **faults)  # type: ignore[arg-type]
+    pem = registry.issued(key, name, **faults)
     return registry.signed(in_key(BUREAU, certificate=pem))
 
 
@@ -153,7 +159,9 @@ def p256() -> PrivateKey:
 LISTS: dict[str, Callable[[Registry, Registry], bytes]] = {
     "older than one seen": lambda one, _: one.signed(lambda payload: payload.update(version=1)),
     "expired": lambda one, _: one.signed(
-        lambda payload: payload.update(issued=text(one.now - 9 * DAY), expires=text(one.now - DAY))
+        lambda payload: payload.update(
+            version=2**40, issued=text(one.now - 9 * DAY), expires=text(one.now - DAY)
+        )
     ),
     "of tomorrow": lambda one, _: one.signed(
         lambda payload: payload.update(issued=text(one.now + DAY))
@@ -237,7 +245,7 @@ def test_each_fault_of_a_list_has_words_of_its_own(
         path.write_bytes(fault(registry, stranger))
         told.append(machine.at_the_page(path))
     assert None not in told
-    assert len({why[0] for why in told if why}) == len(told)
+    assert len(words_of(told)) == len(told)
 
 
 # Single keys, confirmed by hand
@@ -252,13 +260,13 @@ class Given:
 
 
 def pem(registry: Registry, key: PrivateKey, name: str = "Nøkkel", **faults: str) -> Given:
-    return Given(registry.issued(key, name, **faults).encode())  # type: ignore[arg-type]
+    return Given(registry.issued(key, name, **faults).encode())
 
 
 def dated(registry: Registry, first: float, last: float) -> Given:
     """A certificate that is good from one day to another, counted from now."""
-    times = {"start": registry.now + first * DAY, "end": registry.now + last * DAY}
-    made = certificate(ec.generate_private_key(ec.SECP256R1()), "Nøkkel", **times)
+    start, end = registry.now + first * DAY, registry.now + last * DAY
+    made = certificate(ec.generate_private_key(ec.SECP256R1()), "Nøkkel", start=start, end=end)
     return Given(made.public_bytes(Encoding.PEM))
 
 
@@ -320,7 +328,7 @@ def test_each_fault_of_a_key_has_words_of_its_own(
     machine.policy = replace(machine.policy, trust_by_hand=False)
     told.append(machine.sealing(f"statistikk={registry.certificate()}", typed=registry.letter()))
     assert None not in told
-    assert len({why[0] for why in told if why}) == len(told)
+    assert len(words_of(told)) == len(told)
 
 
 def test_the_same_key_for_both_and_the_bureaus_in_the_managers_place(

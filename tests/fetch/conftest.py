@@ -4,9 +4,9 @@ import ssl
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtNetwork import QNetworkProxyFactory, QSslCertificate, QSslConfiguration
+from PySide6.QtNetwork import QNetworkProxyFactory
 
-from tests.fetch.support import Authority
+from tests.fetch.support import Authority, trusted
 
 
 @pytest.fixture(scope="session")
@@ -30,10 +30,5 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def trusting(authority: Authority) -> Iterator[None]:
-    """The authority stands among those of the system."""
-    before = QSslConfiguration.defaultConfiguration()
-    changed = QSslConfiguration(before)
-    changed.addCaCertificates(QSslCertificate.fromPath(str(authority.file)))
-    QSslConfiguration.setDefaultConfiguration(changed)
-    yield
-    QSslConfiguration.setDefaultConfiguration(before)
+    with trusted(authority):
+        yield

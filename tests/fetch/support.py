@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
+from PySide6.QtNetwork import QSslCertificate, QSslConfiguration
 
 from tests.sealing.support import key_usage, pem
 
@@ -72,6 +73,19 @@ class Authority:
             .not_valid_before(now - timedelta(days=1))
             .not_valid_after(now + timedelta(days=1))
         )
+
+
+@contextmanager
+def trusted(authority: Authority) -> Iterator[None]:
+    """The authority stands among those of the system, in this process."""
+    before = QSslConfiguration.defaultConfiguration()
+    changed = QSslConfiguration(before)
+    changed.addCaCertificates(QSslCertificate.fromPath(str(authority.file)))
+    QSslConfiguration.setDefaultConfiguration(changed)
+    try:
+        yield
+    finally:
+        QSslConfiguration.setDefaultConfiguration(before)
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -138,7 +138,12 @@ def test_it_can_be_stopped_on_the_way(context: ssl.SSLContext, answer: Answer) -
 def in_the_background(job: Callable[[], None]) -> None:
     """On a thread of the pool, while the main thread waits."""
     done = threading.Event()
-    QThreadPool.globalInstance().start(lambda: (job(), done.set()))
+
+    def work() -> None:
+        job()
+        done.set()
+
+    QThreadPool.globalInstance().start(work)
     assert done.wait(20)
 
 

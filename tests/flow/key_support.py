@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from iplos_desktop.flow.key_choice import KeyChoice
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.keyring import Keyring
 from iplos_desktop.flow.policy import Policy
-from iplos_desktop.sealing.certificate import read_certificate
+from iplos_desktop.sealing.certificate import Role, read_certificate
 from tests.sealing.registry import Change, Registry
 from tests.sealing.support import DAY, NOW, plain_norwegian
 
@@ -45,6 +46,26 @@ def later(registry: Registry, days: float = 1, change: Change | None = None) -> 
     return registry.signed(next_one)
 
 
+def revoke(role: Role) -> Change:
+    """The role's keys are taken back."""
+
+    def change(payload: dict[str, Any]) -> None:
+        for entry in payload["keys"]:
+            if entry["role"] == role:
+                entry["status"] = "revoked"
+
+    return change
+
+
+def without(role: Role) -> Change:
+    """The role has no key."""
+
+    def change(payload: dict[str, Any]) -> None:
+        payload["keys"] = [one for one in payload["keys"] if one["role"] != role]
+
+    return change
+
+
 def why_not(ring: Keyring, data: bytes, now: datetime = NOW) -> str:
     """What is told of a list that is not taken; what was kept before must stand."""
     before = ring.store.lists()
@@ -53,3 +74,8 @@ def why_not(ring: Keyring, data: bytes, now: datetime = NOW) -> str:
     plain_norwegian(caught.value)
     assert ring.store.lists() == before
     return caught.value.what
+
+
+def hindered(page: KeyChoice) -> str:
+    """Why the keys chosen may not be sealed to; empty when they may."""
+    return page.hindrance.what if page.hindrance else ""

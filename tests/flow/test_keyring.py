@@ -6,55 +6,18 @@ Why: an old list may hold a key that has since been taken back, or lack the mana
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from iplos_desktop.errors import UserError
-from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.keyring import Keyring
 from iplos_desktop.flow.keys import named_keys
-from iplos_desktop.flow.policy import Policy
-from iplos_desktop.sealing.certificate import Role, fingerprint, read_certificate
+from iplos_desktop.sealing.certificate import Role, read_certificate
 from iplos_desktop.sealing.keylist import read_key_list
 from iplos_desktop.sealing.make_keys import make_keys
-from tests.flow.key_support import choice, later, naming, trusting, why_not
+from tests.flow.key_support import choice, hindered, later, naming, revoke, trusting, why_not
 from tests.sealing.registry import Registry
-from tests.sealing.support import DAY, NOW, plain_norwegian
-
-
-@pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
-    return Registry(tmp_path_factory.mktemp("register") / "et")
-
-
-@pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Registry:
-    """A registry with another root, which made its list two days later."""
-    return Registry(tmp_path_factory.mktemp("register") / "annet", NOW + 2 * DAY)
-
-
-@pytest.fixture
-def ring(tmp_path: Path, registry: Registry) -> Keyring:
-    return trusting(tmp_path / "nokler", registry)
-
-
-def revoke(role: Role) -> Any:  # noqa: ANN401 - a change of a payload
-    def change(payload: dict[str, Any]) -> None:
-        for entry in payload["keys"]:
-            if entry["role"] == role:
-                entry["status"] = "revoked"
-
-    return change
-
-
-def without(role: Role) -> Any:  # noqa: ANN401
-    def change(payload: dict[str, Any]) -> None:
-        payload["keys"] = [one for one in payload["keys"] if one["role"] != role]
-
-    return change
-
+from tests.sealing.support import DAY, NOW
 
 # An older list
 
@@ -172,11 +135,10 @@ def test_a_key_taken_back_is_not_to_be_had_from_anywhere(
 ) -> None:
     page = choice(ring, now=NOW + DAY)
     page.load(registry.file)
-    assert page.hindrance is None
+    assert hindered(page) == ""
     with pytest.raises(UserError, match="trukket tilbake"):
         page.take_list(later(registry, 1, revoke(role)))
-    assert page.hindrance is not None
-    assert "trukket tilbake" in page.hindrance.what
+    assert "trukket tilbake" in hindered(page)
     assert page.kept is not None
     assert page.kept.trouble is not None
     with pytest.raises(UserError, match="eldre enn"):
@@ -208,154 +170,6 @@ def test_the_page_says_why_the_list_kept_does_not_serve(ring: Keyring, registry:
     assert len(choice(ring, 2015, NOW + 5 * DAY).keys) == 2
 
 
-# No way back to one part
-
-
-def test_the_bureau_alone_is_not_sealed_to_when_a_list_has_the_manager(
-    ring: Keyring, registry: Registry
-) -> None:
-    names = [f"statistikk={registry.certificate()}"]
-    typed = [registry.letter(role) for role in Role]
-    assert len(named_keys(names, 2015, typed, ring, NOW)) == 1
-    ring.take(registry.data, NOW)
-    for now in (NOW, NOW + 400 * DAY):
-        with pytest.raises(UserError, match="Pseudonymforvalterens nøkkel for 2015 mangler") as why:
-            named_keys(names, 2015, typed, ring, now)
-        plain_norwegian(why.value)
-    names.append(f"pseudonym={registry.certificate(Role.PSEUDONYM)}")
-    assert len(named_keys(names, 2015, typed, ring, NOW)) == 2
-
-
-def test_nor_when_the_managers_key_has_been_taken_back(ring: Keyring, registry: Registry) -> None:
-    ring.take(later(registry, 1, revoke(Role.PSEUDONYM)), NOW + DAY)
-    names, typed = [f"statistikk={registry.certificate()}"], [registry.letter()]
-    with pytest.raises(UserError, match="Pseudonymforvalterens nøkkel"):
-        named_keys(names, 2015, typed, ring, NOW + DAY)
-
-
-def test_in_the_window_too(ring: Keyring, registry: Registry) -> None:
-    ring.take(later(registry, 0, lambda payload: payload.update(expires="2016-02-01T00:00:00Z")),
-              NOW)  # fmt: skip
-    page = choice(ring, now=NOW + 60 * DAY)
-    for role, word in ((Role.STATISTIKK, "Pseudonymforvalterens nøkkel"), (Role.PSEUDONYM, None)):
-        (offered,) = page.load(registry.certificate(role))
-        page.confirm(offered, registry.letter(role))
-        assert (page.hindrance is None) is (word is None)
-        if page.hindrance is not None and word:
-            assert word in page.hindrance.what
-
-
-def test_a_newer_list_without_the_manager_ends_the_two_parts(
-    ring: Keyring, registry: Registry
-) -> None:
-    page = choice(ring, now=NOW + DAY)
-    page.load(registry.file)
-    page.take_list(later(registry, 1, without(Role.PSEUDONYM)))
-    assert [key.role for key in page.keys] == [Role.STATISTIKK]
-    assert page.hindrance is None
-
-
-def test_a_key_the_newest_list_has_left_out_is_not_sealed_to(
-    ring: Keyring, registry: Registry
-) -> None:
-    page = choice(ring, now=NOW + DAY)
-    page.load(registry.file)
-
-    def another_year(payload: dict[str, Any]) -> None:
-        pem = registry.issued(ec.generate_private_key(ec.SECP256R1()), "IPLOS 2016 statistikk")
-        payload["keys"] = [{**payload["keys"][0], "year": 2016, "certificate": pem}]
-
-    with pytest.raises(UserError, match="ingen nøkkel for dataåret 2015"):
-        page.take_list(later(registry, 1, another_year))
-    assert page.hindrance is not None
-    assert "ikke i den nyeste" in page.hindrance.what
-
-
-# By hand
-
-
-def test_a_key_in_the_other_ones_place_is_known_by_the_list(
-    ring: Keyring, registry: Registry
-) -> None:
-    """Its name need not tell: the bureau's key in the manager's place would leak identities."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    pem = registry.issued(key, "Statistisk sentralbyrå")
-    data = later(registry, 0, lambda payload: payload["keys"][0].update(certificate=pem))
-    bureau = registry.folder / "ssb.pem"
-    bureau.write_text(pem)
-    certificate = read_certificate(bureau)
-    typed = [fingerprint(certificate)]
-    page = choice(ring)
-    (offered,) = page.load(bureau)
-    assert offered.role is None
-    assert offered.under_root
-    ring.take(data, NOW)
-    for role, year, word in (
-        (Role.PSEUDONYM, 2015, "laget for statistikkbyrået"),
-        (Role.STATISTIKK, 2016, "gjelder dataåret 2015"),
-    ):
-        with pytest.raises(UserError, match=word):
-            ring.check_against_lists(certificate, role, year)
-        with pytest.raises(UserError, match=word):
-            ring.by_hand(certificate, role, year, typed, NOW)
-
-
-def test_a_key_that_does_not_say_whose_it_is_asks(ring: Keyring, registry: Registry) -> None:
-    path = registry.folder / "uten navn.pem"
-    path.write_text(registry.issued(ec.generate_private_key(ec.SECP256R1()), "Nøkkel 1"))
-    page = choice(ring)
-    (offered,) = page.load(path)
-    with pytest.raises(UserError, match="hvem nøkkelen tilhører") as why:
-        page.confirm(offered, offered.fingerprint[-16:])
-    plain_norwegian(why.value)
-    named = page.confirm(offered, offered.fingerprint[-16:], Role.STATISTIKK)
-    assert page.offered == [named]
-    assert [(key.role, key.how) for key in page.keys] == [(Role.STATISTIKK, "fingeravtrykk")]
-    (again,) = page.load(path)
-    with pytest.raises(UserError, match="kan ikke ha samme nøkkel"):
-        page.confirm(again, offered.fingerprint[-16:], Role.PSEUDONYM)
-
-
-def test_a_root_named_by_hand_is_noted_with_its_keys(tmp_path: Path, registry: Registry) -> None:
-    ring = naming(trusting(tmp_path), registry)
-    keys = named_keys([str(registry.file)], 2015, [], ring, NOW)
-    assert {key.how for key in keys} == {"rot"}
-    pinned_too = naming(trusting(tmp_path, registry), registry)
-    keys = named_keys([str(registry.file)], 2015, [], pinned_too, NOW)
-    assert {key.how for key in keys} == {"liste"}
-
-
-@pytest.mark.parametrize(
-    ("policy", "word"),
-    [
-        (Policy(trust_by_hand=False), "kan ingen nøkkel bekreftes"),
-        (Policy(trust_by_hand=False, trouble=UserError("Ødelagt.", "Be IT.")), "Ødelagt"),
-    ],
-)
-def test_by_hand_can_be_forbidden(
-    tmp_path: Path, registry: Registry, policy: Policy, word: str
-) -> None:
-    ring = Keyring(policy, KeyStore(tmp_path))
-    with pytest.raises(UserError, match=word):
-        choice(ring).load(registry.certificate())
-    names, typed = [f"statistikk={registry.certificate()}"], [registry.letter()]
-    with pytest.raises(UserError, match=word):
-        named_keys(names, 2015, typed, ring, NOW)
-
-
-def test_a_broken_policy_is_named_when_its_root_is_missed(
-    tmp_path: Path, registry: Registry
-) -> None:
-    ring = Keyring(Policy(trouble=UserError("Ødelagt.", "Be IT.")), KeyStore(tmp_path))
-    assert why_not_told(ring, registry.data) == "Ødelagt."
-
-
-def why_not_told(ring: Keyring, data: bytes) -> str:
-    with pytest.raises(UserError) as caught:
-        ring.take(data, NOW)
-    return caught.value.what
-
-
 # The user's folder
 
 
@@ -368,7 +182,7 @@ def test_a_folder_that_cannot_be_written_hinders_no_sealing_and_is_told(
     ring = trusting(in_the_way, registry)
     page = choice(ring, now=NOW + DAY)
     page.take_list(later(registry))
-    assert page.hindrance is None
+    assert hindered(page) == ""
     assert ring.store.trouble is not None
     assert "ikke husket" in ring.store.trouble
     assert "eldre enn" in why_not(ring, registry.data, NOW + DAY), "in this run it is remembered"

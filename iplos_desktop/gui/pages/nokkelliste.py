@@ -45,6 +45,7 @@ class KeyListCard(QFrame):
             box.addWidget(part)
         road.fetch.succeeded.connect(self._take)
         road.fetch.failed.connect(self.wrong.tell_error)
+        road.fetch.started.connect(self._show_button)
         road.fetch.finished.connect(self.refresh)
 
     def enter(self) -> None:
@@ -63,7 +64,7 @@ class KeyListCard(QFrame):
             what = "Nøkkellista som er lagt inn, kan ikke brukes nå."
             self.unfit.tell(what, f"{kept.trouble.what} {kept.trouble.advice}")
         self.fetch.setVisible(hindered is None)
-        self.fetch.setEnabled(not self._road.fetch.busy)
+        self._show_button()
         # No address is how most machines are; what has been shut off is told.
         told = hindered is not None and session.policy.key_list_address is not None
         self.no_network.setVisible(told)
@@ -76,6 +77,9 @@ class KeyListCard(QFrame):
         else:
             self.note.hide()
         self.setVisible(kept is not None or hindered is None or told or not self.note.isHidden())
+
+    def _show_button(self) -> None:
+        self.fetch.setEnabled(not self._road.fetch.busy)
 
     def _fetch(self) -> None:
         session = self._road.session
