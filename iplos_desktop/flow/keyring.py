@@ -127,8 +127,12 @@ class Keyring:
 
     def demand_by_hand(self) -> None:
         """Raise UserError unless a key may be trusted by its fingerprint on this machine."""
-        if self.policy.trouble is not None:
-            raise self.policy.trouble
+        trouble = self.policy.trouble
+        if trouble is not None:
+            raise UserError(
+                "Ingen nøkkel kan bekreftes med fingeravtrykk nå.",
+                f"{trouble.what} Be IT-avdelingen rette det.",
+            )
         if not self.policy.trust_by_hand:
             raise UserError(
                 "På denne maskinen kan ingen nøkkel bekreftes med fingeravtrykk.",

@@ -138,7 +138,7 @@ def test_a_root_named_by_hand_is_noted_with_its_keys(tmp_path: Path, registry: R
     ("policy", "word"),
     [
         (Policy(trust_by_hand=False), "kan ingen nøkkel bekreftes"),
-        (Policy(trust_by_hand=False, trouble=UserError("Ødelagt.", "Be IT.")), "Ødelagt"),
+        (Policy(trust_by_hand=False, trouble=UserError("Ødelagt.", "Be IT.")), "fingeravtrykk nå"),
     ],
 )
 def test_by_hand_can_be_forbidden(

@@ -62,9 +62,10 @@ class NokkelPage(Page):
         self.road.fetch.drop()
 
     def first(self) -> QWidget:
-        """The first fingerprint to type, else the button that loads."""
+        """The first fingerprint to type, else the button that brings keys."""
         waiting = [card for card in self.cards if card.waits]
-        return waiting[0].typed.edit if waiting else self.drop.button
+        bring = self.drop.button if self.list.fetch.isHidden() else self.list.fetch
+        return waiting[0].typed.edit if waiting else bring
 
     def load(self, path: Path) -> None:
         """Read keys from a file."""

@@ -97,7 +97,9 @@ class KeyListCard(QFrame):
 
 
 def _facts(kept: Kept | None) -> list[tuple[str, str]]:
-    if kept is None or kept.listed is None:
+    if kept is None:
+        return [("Lagt inn", "Ingen ennå")]
+    if kept.listed is None:
         return [("Lagt inn", "Ingen som kan brukes")]
     listed = kept.listed
     first, last = (at.astimezone() for at in (listed.issued, listed.expires))
