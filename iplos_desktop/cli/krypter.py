@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from iplos_desktop.cli.kontroller import add_check_arguments, checked_by
+from iplos_desktop.cli.nokkel import tell_notes
 from iplos_desktop.cli.terminal import (
     FINDINGS_HINDER,
     NOTHING_HINDERS,
@@ -66,8 +67,7 @@ def run(chosen: argparse.Namespace) -> int:
     sender = _sender(chosen, checked)
     ring = keyring(chosen.rot, chosen.fingeravtrykk)
     keys = named_keys(chosen.nokkel, checked.year.year, chosen.fingeravtrykk, ring, now)
-    if ring.store.trouble:
-        say(f"merk: {ring.store.trouble}")
+    tell_notes(ring)
     delivery = Delivery(
         checked, sender.sender(), keys, chosen.ut, chosen.korrigert, chosen.bekreft_feil
     )

@@ -68,7 +68,7 @@ def run_show(chosen: argparse.Namespace) -> int:
             keys = [(None, shown_key(chosen.fil, ring))]
     if listed is not None:
         keys += shown_keys(listed, now, ring)
-    _tell_notes(ring)
+    tell_notes(ring)
     if chosen.json:
         show_json(_as_json(listed, trouble, keys))
     else:
@@ -95,14 +95,14 @@ def run_fetch(chosen: argparse.Namespace) -> int:
 
 def _install(ring: Keyring, data: bytes) -> int:
     listed = ring.install(data, datetime.now().astimezone())
-    _tell_notes(ring)
+    tell_notes(ring)
     years = ", ".join(map(str, sorted({entry.year for entry in listed.entries})))
     say(f"Nøkkellista, versjon {listed.version}, er lagt inn i {ring.store.folder}.")
     say(f"Den har nøkler for {years or 'ingen år'}, og gjelder til {listed.expires:%d.%m.%Y}.")
     return NOTHING_HINDERS
 
 
-def _tell_notes(ring: Keyring) -> None:
+def tell_notes(ring: Keyring) -> None:
     """What IT should know of the machine's policy and the user's folder."""
     policy = ring.policy
     if policy.trouble is not None:
