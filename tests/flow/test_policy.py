@@ -124,6 +124,16 @@ def test_another_owner_and_a_link(machine: Machine, tmp_path: Path) -> None:
     assert "en lenke" in machine.why_broken()
 
 
+@pytest.mark.skipif(os.name != "nt" and os.getuid() == 0, reason="root may read everything")
+def test_a_file_the_user_may_not_read_is_not_taken_for_none(machine: Machine) -> None:
+    for place in (machine.file, machine.folder):
+        machine.lay({})
+        before = place.stat().st_mode
+        place.chmod(0)
+        assert "kan ikke leses" in machine.why_broken()
+        place.chmod(before)
+
+
 def test_a_file_that_cannot_be_understood_loosens_nothing(machine: Machine, root: str) -> None:
     contents: list[Any] = [
         b"",
