@@ -59,6 +59,7 @@ look() {
     library libfontconfig.so.1 libfontconfig1
     library libdbus-1.so.3 libdbus-1-3
     library libgssapi_krb5.so.2 libgssapi-krb5-2
+    library libssl.so.3 libssl3
     font
     if [[ $goal == demo ]]; then return; fi
 

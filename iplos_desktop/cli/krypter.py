@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from iplos_desktop.cli.kontroller import add_check_arguments, checked_by
+from iplos_desktop.cli.nokkel import tell_notes
 from iplos_desktop.cli.terminal import (
     FINDINGS_HINDER,
     NOTHING_HINDERS,
@@ -19,7 +20,8 @@ from iplos_desktop.errors import UserError
 from iplos_desktop.flow.checked import Checked
 from iplos_desktop.flow.deliver import Delivery, Receipt, deliver, hindrance
 from iplos_desktop.flow.history import History
-from iplos_desktop.flow.keys import named_keys, roots
+from iplos_desktop.flow.keyring import keyring
+from iplos_desktop.flow.keys import named_keys
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.report.heading import summary
 
@@ -63,8 +65,9 @@ def run(chosen: argparse.Namespace) -> int:
         return _hindered(checked, refused, as_json=chosen.json)
     now = datetime.now().astimezone()
     sender = _sender(chosen, checked)
-    root = roots(chosen.rot, chosen.fingeravtrykk)
-    keys = named_keys(chosen.nokkel, checked.year.year, chosen.fingeravtrykk, root, now)
+    ring = keyring(chosen.rot, chosen.fingeravtrykk)
+    keys = named_keys(chosen.nokkel, checked.year.year, chosen.fingeravtrykk, ring, now)
+    tell_notes(ring)
     delivery = Delivery(
         checked, sender.sender(), keys, chosen.ut, chosen.korrigert, chosen.bekreft_feil
     )

@@ -8,7 +8,10 @@ from itertools import zip_longest
 from pathlib import Path
 
 from iplos_desktop import madeup
-from iplos_desktop.flow.keys import Roots, grouped, keys_of
+from iplos_desktop.flow.key_store import KeyStore
+from iplos_desktop.flow.keyring import Keyring
+from iplos_desktop.flow.keys import grouped
+from iplos_desktop.flow.policy import Policy
 from iplos_desktop.flow.receive import Opened, make_keys, open_sealed
 from iplos_desktop.sealing.certificate import Role, fingerprint, read_certificate
 from iplos_desktop.sealing.trust import TrustedKey
@@ -71,8 +74,10 @@ def make_demo(
 def both_keys(demo: Demo, now: datetime) -> list[TrustedKey]:
     """The keys of both receivers, from the demo's own list under its own root."""
     folder = demo.key.parent
-    root = Roots([read_certificate(folder / "rot.pem")], by_hand=True)
-    return keys_of((folder / f"iplos-nokler-{demo.year}.jws").read_bytes(), demo.year, now, root)
+    # Throw-away keys for made-up people alone: no policy, and nothing kept of them.
+    ring = Keyring(Policy(), KeyStore(folder / "sett"), read_certificate(folder / "rot.pem"))
+    listed = ring.examine((folder / f"iplos-nokler-{demo.year}.jws").read_bytes(), now)
+    return [ring.trust(listed, key) for key in listed.choose(demo.year, now)]
 
 
 def open_part(demo: Demo, role: Role, sealed: Path, folder: Path, watch: Watch) -> Opened:

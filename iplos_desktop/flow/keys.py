@@ -1,100 +1,100 @@
-"""The receivers' keys for a data year: from a file, and what trust in them rests on."""
+"""The receivers' keys for a data year, as they stand in files."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.flow.keyring import Certificate, Keyring
 from iplos_desktop.sealing.certificate import (
     Role,
-    check_role,
     check_usable,
     check_year,
     fingerprint,
     grouped,
-    parse_certificate,
+    named_role,
     read_certificate,
     read_small,
 )
-from iplos_desktop.sealing.keylist import LARGEST_LIST, pinned_roots, read_key_list
-from iplos_desktop.sealing.trust import TrustedKey, confirm_fingerprint, trust_by_hand
+from iplos_desktop.sealing.keylist import LARGEST_LIST, KeyList
+from iplos_desktop.sealing.trust import TrustedKey
 
 __all__ = [
     "OfferedKey",
-    "Roots",
     "grouped",
-    "keys_in",
+    "keys_of_list",
     "named_keys",
     "offered_keys",
-    "roots",
-    "trust_offered",
+    "read_key_file",
+    "shown_key",
+    "shown_keys",
+    "usable_keys",
 ]
-
-Certificate = Any
-"""A certificate as sealing knows it; nothing outside that room looks inside."""
 
 
 @dataclass(frozen=True)
 class OfferedKey:
     """A key read from a file, to be shown and then trusted or not.
 
-    owner: who it says it belongs to. valid_from, valid_to: in UTC. trusted: set when a
-    key list vouches for it; otherwise its fingerprint must be typed.
+    role: None when the certificate does not tell whose it is. owner: who it says it belongs to.
+    valid_from, valid_to: in UTC. under_root: whether a pinned root has issued it. trusted: set
+    when a key list vouches for it; otherwise its fingerprint must be typed. refused: why a listed
+    key cannot be used now.
     """
 
-    role: Role
+    role: Role | None
     owner: str
     valid_from: datetime
     valid_to: datetime
     fingerprint: str
     certificate: Certificate
+    under_root: bool
     trusted: TrustedKey | None = None
+    refused: UserError | None = None
 
 
-@dataclass(frozen=True)
-class Roots:
-    """The roots key lists may be signed by. by_hand: one was named and typed by the user."""
-
-    certificates: Sequence[Certificate]
-    by_hand: bool = False
+def read_key_file(path: Path) -> bytes:
+    """All of a key list or certificate. Raises UserError, also when it is too large for that."""
+    return read_small(path, LARGEST_LIST)
 
 
-def roots(path: Path | None = None, typed: Iterable[str] = ()) -> Roots:
-    """The pinned roots, or the one in a file whose fingerprint was typed.
-
-    Raises UserError when the file is no certificate or the fingerprint is another.
-    """
-    if path is None:
-        return Roots(pinned_roots())
-    root = read_certificate(path)
-    confirm_fingerprint(fingerprint(root), typed)
-    return Roots([root], by_hand=True)
-
-
-def offered_keys(path: Path, year: int, now: datetime, trusted: Roots) -> list[OfferedKey]:
+def offered_keys(path: Path, year: int, now: datetime, ring: Keyring) -> list[OfferedKey]:
     """The keys in a file (a key list or a certificate) for a data year, the bureau's first.
 
-    Raises UserError for anything but a key that could be used now for that year.
+    Raises UserError for anything but a key that could be used now for that year. A list that
+    is in order is taken by the keyring.
     """
-    data = read_small(path, LARGEST_LIST)
+    data = read_key_file(path)
     if is_key_list(data):
-        return [
-            _offered(key.certificate, key.role, key) for key in keys_of(data, year, now, trusted)
-        ]
-    certificate = parse_certificate(data)
+        return keys_of_list(data, year, now, ring)
+    certificate = read_certificate(path)
+    ring.demand_by_hand()
+    role = named_role(certificate)
     check_usable(certificate, now)
     check_year(certificate, year)
-    return [_offered(certificate, _role_of(certificate), None)]
+    ring.check_against_lists(certificate, role, year)
+    return [_offered(certificate, role, ring)]
+
+
+def keys_of_list(data: bytes, year: int, now: datetime, ring: Keyring) -> list[OfferedKey]:
+    """The year's keys in a key list, taken by the keyring. Raises UserError."""
+    return usable_keys(ring.take(data, now), year, now, ring)
+
+
+def usable_keys(listed: KeyList, year: int, now: datetime, ring: Keyring) -> list[OfferedKey]:
+    """The year's keys in a list that is trusted already. Raises UserError when there are none."""
+    keys = [ring.trust(listed, key) for key in listed.choose(year, now)]
+    return [_offered(key.certificate, key.role, ring, key) for key in keys]
 
 
 def named_keys(
-    names: Sequence[str], year: int, typed: Iterable[str], trusted: Roots, now: datetime
+    names: Sequence[str], year: int, typed: Iterable[str], ring: Keyring, now: datetime
 ) -> list[TrustedKey]:
     """The keys a command line names: key lists, and certificates as ``statistikk=FIL``.
 
-    typed: fingerprints for those no list vouches for. Raises UserError.
+    typed: fingerprints for those no list vouches for. Raises UserError, also when these keys
+    together may not be sealed to.
     """
     typed = [*typed]
     found: list[TrustedKey] = []
@@ -102,29 +102,31 @@ def named_keys(
         role, equals, file = name.partition("=")
         if equals and role in {*Role}:
             certificate = read_certificate(Path(file))
-            found.append(trust_by_hand(certificate, Role(role), year, typed, now))
+            found.append(ring.by_hand(certificate, Role(role), year, typed, now))
         else:
-            found += keys_of(read_small(Path(name), LARGEST_LIST), year, now, trusted)
+            listed = ring.take(read_key_file(Path(name)), now)
+            found += [ring.trust(listed, key) for key in listed.choose(year, now)]
+    ring.check_set(found, year)
     return found
 
 
-def keys_in(path: Path, now: datetime, trusted: Roots) -> list[tuple[int | None, OfferedKey]]:
-    """Every key in a file with the data year a list gives it, to be shown and no more."""
-    data = read_small(path, LARGEST_LIST)
-    if not is_key_list(data):
-        certificate = parse_certificate(data)
-        return [(None, _offered(certificate, _role_of(certificate), None))]
-    found = read_key_list(data, trusted.certificates, now)
-    keys: list[tuple[int | None, OfferedKey]] = []
-    for year in sorted({entry.year for entry in found.entries}):
-        keys += [(year, _offered(key.certificate, key.role, key)) for key in found.choose(year)]
-    return keys
+def shown_keys(listed: KeyList, now: datetime, ring: Keyring) -> list[tuple[int, OfferedKey]]:
+    """Every key of a list with its data year, to be shown and no more."""
+    found: list[tuple[int, OfferedKey]] = []
+    for entry in sorted(listed.entries, key=lambda one: (one.year, [*Role].index(one.role))):
+        trusted, refused = None, None
+        try:
+            trusted = ring.trust(listed, listed.trust(entry, now))
+        except UserError as error:
+            refused = error
+        found.append((entry.year, _offered(entry.certificate, entry.role, ring, trusted, refused)))
+    return found
 
 
-def keys_of(data: bytes, year: int, now: datetime, trusted: Roots) -> list[TrustedKey]:
-    """The year's keys in a key list. Raises UserError when the list cannot be trusted."""
-    keys = read_key_list(data, trusted.certificates, now).choose(year)
-    return [replace(key, how="rot") for key in keys] if trusted.by_hand else keys
+def shown_key(path: Path, ring: Keyring) -> OfferedKey:
+    """The certificate in a file, to be shown and no more. Raises UserError."""
+    certificate = read_certificate(path)
+    return _offered(certificate, named_role(certificate), ring)
 
 
 def is_key_list(data: bytes) -> bool:
@@ -132,16 +134,13 @@ def is_key_list(data: bytes) -> bool:
     return data.count(b".") == 2 and data.lstrip().startswith(b"eyJ")  # noqa: PLR2004
 
 
-def trust_offered(
-    offered: OfferedKey, year: int, typed: Iterable[str], now: datetime
-) -> TrustedKey:
-    """The key, once its fingerprint has been typed. Raises UserError when it does not fit."""
-    if offered.trusted is not None:
-        return offered.trusted
-    return trust_by_hand(offered.certificate, offered.role, year, typed, now)
-
-
-def _offered(certificate: Certificate, role: Role, trusted: TrustedKey | None) -> OfferedKey:
+def _offered(
+    certificate: Certificate,
+    role: Role | None,
+    ring: Keyring,
+    trusted: TrustedKey | None = None,
+    refused: UserError | None = None,
+) -> OfferedKey:
     return OfferedKey(
         role=role,
         owner=certificate.subject.rfc4514_string(),
@@ -149,14 +148,7 @@ def _offered(certificate: Certificate, role: Role, trusted: TrustedKey | None) -
         valid_to=certificate.not_valid_after_utc,
         fingerprint=fingerprint(certificate),
         certificate=certificate,
+        under_root=ring.under_root(certificate),
         trusted=trusted,
+        refused=refused,
     )
-
-
-def _role_of(certificate: Certificate) -> Role:
-    """Whose key it says it is; the bureau's when it does not say."""
-    try:
-        check_role(certificate, Role.STATISTIKK)
-    except UserError:
-        return Role.PSEUDONYM
-    return Role.STATISTIKK

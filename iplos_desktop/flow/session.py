@@ -12,14 +12,16 @@ from iplos_desktop.flow.check import check
 from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.flow.deliver import Delivery, deliver, hindrance
 from iplos_desktop.flow.history import History
+from iplos_desktop.flow.key_choice import KeyChoice
 from iplos_desktop.flow.key_store import KeyStore
-from iplos_desktop.flow.keys import OfferedKey, offered_keys, roots, trust_offered
+from iplos_desktop.flow.keyring import Keyring
 from iplos_desktop.flow.organisations import OrganisationStore
+from iplos_desktop.flow.policy import Policy
+from iplos_desktop.flow.policy import installed as installed_policy
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.settings import Settings, SettingsFile
 from iplos_desktop.flow.since_last import MOST
 from iplos_desktop.flow.years import Added, Years, installed
-from iplos_desktop.sealing.certificate import Role
 from iplos_desktop.sealing.seal import Receipt
 from iplos_desktop.sealing.trust import TrustedKey
 from iplos_desktop.watch import Watch
@@ -59,6 +61,7 @@ class Session:
     """
 
     settings_file: SettingsFile = field(default_factory=SettingsFile)
+    policy: Policy = field(default_factory=installed_policy)
     key_store: KeyStore = field(default_factory=KeyStore)
     years: Years = field(default_factory=installed)
     organisations: OrganisationStore = field(default_factory=OrganisationStore)
@@ -72,15 +75,16 @@ class Session:
     checked: Checked | None = None
     earlier: Checked | None = None
     sender: SenderForm = field(default_factory=SenderForm)
-    offered: list[OfferedKey] = field(default_factory=list)
-    keys: list[TrustedKey] = field(default_factory=list)
     folder: Path | None = None
     confirmed: bool = False
     receipt: Receipt | None = None
     settings: Settings = field(init=False)
+    choice: KeyChoice = field(init=False)
 
     def __post_init__(self) -> None:
         self.settings = self.settings_file.load()
+        ring = Keyring(self.policy, self.key_store)
+        self.choice = KeyChoice(ring, lambda: self.clock())  # noqa: PLW0108 - may be set anew
 
     # Start and Fil
 
@@ -118,7 +122,7 @@ class Session:
             self.earlier = self.checked if few else None
         self.checked = self.receipt = None
         self.confirmed = False
-        self.offered, self.keys = [], []
+        self.choice.begin(None)
 
     def order(self) -> Order:
         """The check to make now. Raises UserError when no file is chosen."""
@@ -144,7 +148,7 @@ class Session:
         """The check is done."""
         self.forget_check()
         self.checked = checked
-        self._offer(self.key_store.offered(checked.year.year, self.clock(), roots()))
+        self.choice.begin(checked.year.year)
         self.sender = self.settings.sender_for(checked.file.municipality, checked.file.district)
         folder = str(checked.order.path.parent)
         self._save(import_folder=folder)
@@ -156,7 +160,7 @@ class Session:
         """The data year of the checked file."""
         return self.checked.year if self.checked else None
 
-    # Avsender and Nøkkel
+    # Avsender; what is chosen on the page Nøkkel stands in `choice`
 
     def keep_sender(self, sender: SenderForm) -> None:
         """What was typed on the page Avsender; kept between runs when it is whole."""
@@ -165,28 +169,10 @@ class Session:
             self.settings = self.settings.remember_sender(sender)
             self.settings_file.save(self.settings)
 
-    def load_keys(self, path: Path) -> list[OfferedKey]:
-        """Read keys from a file for the data year; keys a list vouches for are taken at once.
-
-        Raises UserError, and then nothing has changed.
-        """
-        if self.year is None:
-            raise UserError("Ingen fil er kontrollert ennå.", "Kontroller uttrekket først.")
-        found = offered_keys(path, self.year.year, self.clock(), roots())
-        self._offer(found)
-        return found
-
-    def _offer(self, found: list[OfferedKey]) -> None:
-        roles = {key.role for key in found}
-        self.offered = [key for key in self.offered if key.role not in roles] + found
-        self.keys = [key for key in self.keys if key.role not in roles]
-        self.keys += [key.trusted for key in found if key.trusted is not None]
-
-    def confirm_key(self, offered: OfferedKey, typed: str) -> None:
-        """Trust a key by the fingerprint she typed. Raises UserError when it does not fit."""
-        assert self.year is not None  # noqa: S101 - a key is offered for a year
-        key = trust_offered(offered, self.year.year, [typed], self.clock())
-        self.keys = [one for one in self.keys if one.role is not key.role] + [key]
+    @property
+    def keys(self) -> list[TrustedKey]:
+        """The keys trusted so far."""
+        return self.choice.keys
 
     # Krypter and Ferdig
 
@@ -196,6 +182,7 @@ class Session:
 
     def delivery(self) -> Delivery:
         """What to seal now. Raises UserError when something is missing."""
+        self.choice.hindrance = self.choice.judged()  # a newer list may have come meanwhile
         hindered = self.hindrance(Step.KRYPTER)
         if hindered is not None:
             raise hindered
@@ -234,11 +221,8 @@ class Session:
             return UserError(
                 "Opplysningene om avsender er ikke ferdig utfylt.", "Rett feltene som er merket."
             )
-        if step >= Step.NOKKEL and Role.STATISTIKK not in {key.role for key in self.keys}:
-            return UserError(
-                "Årets nøkkel er ikke klar.",
-                "Last inn nøkkelen fra SSB og bekreft fingeravtrykket.",
-            )
+        if step >= Step.NOKKEL and self.choice.hindrance is not None:
+            return self.choice.hindrance
         if step >= Step.KRYPTER and self.folder is None:
             return UserError("Ingen mappe er valgt.", "Velg hvor den krypterte fila skal ligge.")
         return None

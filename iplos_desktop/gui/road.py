@@ -49,6 +49,7 @@ class Road(QObject):
         self.broken = broken
         self.seal = Worker(self, broken)
         self.aside = Worker(self, broken)  # lesser work: demo data, the list as Excel
+        self.fetch = Worker(self, broken)
         self.check.succeeded.connect(self._take_check)
         self.check.failed.connect(self._check_failed)
         self._ready: Callable[[Any], None] = _nobody
@@ -62,7 +63,7 @@ class Road(QObject):
     @property
     def workers(self) -> tuple[Worker, ...]:
         """All that may be at work."""
-        return (self.check, self.seal, self.aside)
+        return (self.check, self.seal, self.aside, self.fetch)
 
     @property
     def busy(self) -> bool:

@@ -100,6 +100,11 @@ def check_usable(certificate: x509.Certificate, at: datetime) -> None:
     (RFC 5280 section 4.2.1.3) and extended key usage (section 4.2.1.12).
     """
     _check_time(certificate, at)
+    check_fit(certificate)
+
+
+def check_fit(certificate: x509.Certificate) -> None:
+    """As `check_usable`, but for the time: what is wrong with a key stays wrong with it."""
     try:
         _check_usage(certificate, _check_strength(certificate))
     except (ValueError, UnsupportedAlgorithm):
@@ -113,24 +118,44 @@ def check_year(certificate: x509.Certificate, year: int) -> None:
     """
     years = set(re.findall(r"\b20\d\d\b", _common_name(certificate)))
     if years and str(year) not in years:
-        raise UserError(
-            f"Nøkkelen gjelder dataåret {' og '.join(sorted(years))}, ikke {year}.",
-            f"Hent nøkkelen for {year} fra myndigheten.",
-        )
+        raise wrong_year(" og ".join(sorted(years)), year)
 
 
 def check_role(certificate: x509.Certificate, role: Role) -> None:
     """Raise UserError when the certificate's common name names the other role."""
-    words = set(re.findall(r"\w+", _common_name(certificate).lower()))
-    named = {each for each in Role if each.value in words}
+    named = _roles_named(certificate)
     if named and role not in named:
-        raise UserError(
-            f"Nøkkelen er laget for {_OWNER[named.pop()]}, ikke for {_OWNER[role]}.",
-            "Se etter om de to nøkkelfilene er byttet om.",
-        )
+        raise wrong_role(named.pop(), role)
+
+
+def named_role(certificate: x509.Certificate) -> Role | None:
+    """The role the certificate's common name names; None when it names none, or both."""
+    named = _roles_named(certificate)
+    return named.pop() if len(named) == 1 else None
+
+
+def wrong_role(own: Role, wanted: Role) -> UserError:
+    """A key in the other receiver's place: it would let one see what is for the other."""
+    return UserError(
+        f"Nøkkelen er laget for {_OWNER[own]}, ikke for {_OWNER[wanted]}.",
+        "Se etter om de to nøkkelfilene er byttet om.",
+    )
+
+
+def wrong_year(own: str, wanted: int) -> UserError:
+    """Last year's key, as a rule."""
+    return UserError(
+        f"Nøkkelen gjelder dataåret {own}, ikke {wanted}.",
+        f"Hent nøkkelen for {wanted} fra myndigheten.",
+    )
 
 
 _OWNER = {Role.STATISTIKK: "statistikkbyrået", Role.PSEUDONYM: "pseudonymforvalteren"}
+
+
+def _roles_named(certificate: x509.Certificate) -> set[Role]:
+    words = set(re.findall(r"\w+", _common_name(certificate).lower()))
+    return {each for each in Role if each.value in words}
 
 
 def _common_name(certificate: x509.Certificate) -> str:
@@ -178,13 +203,13 @@ def _check_usage(certificate: x509.Certificate, needed: str) -> None:
     for extension in extensions:
         value = extension.value
         if isinstance(value, x509.KeyUsage) and not getattr(value, needed):
-            _refuse_usage()
+            _refuse_usage("feltet for nøkkelbruk sier noe annet")
         if isinstance(value, x509.ExtendedKeyUsage) and _FIT_USAGES.isdisjoint(value):
-            _refuse_usage()
+            _refuse_usage("feltet for utvidet nøkkelbruk sier noe annet")
 
 
-def _refuse_usage() -> NoReturn:
+def _refuse_usage(why: str) -> NoReturn:
     raise UserError(
-        "Sertifikatet er ikke laget for kryptering.",
+        f"Sertifikatet er ikke laget for kryptering; {why}.",
         "Se etter om du har valgt riktig fil. Spør myndigheten om sertifikatet for kryptering.",
     )

@@ -15,20 +15,23 @@ from iplos_desktop.errors import UserError
 from iplos_desktop.sealing import jws
 from iplos_desktop.sealing.certificate import (
     Role,
-    fingerprint,
+    check_fit,
+    check_role,
+    check_year,
     parse_certificate,
     public_key_bytes,
 )
+from iplos_desktop.sealing.roots import root_public_key
 from iplos_desktop.sealing.strict_json import load_object
 from iplos_desktop.sealing.yearkeys import FETCH_AGAIN, KeyEntry, KeyList
-from iplos_desktop.shipped import resource
 
 __all__ = [
     "LARGEST_LIST",
     "KeyEntry",
     "KeyList",
-    "pinned_roots",
+    "UnknownRootError",
     "read_key_list",
+    "recognise",
     "write_key_list",
 ]
 
@@ -39,23 +42,29 @@ _YEARS = range(2000, 2100)
 _FAULTS = (KeyError, TypeError, ValueError, InvalidSignature, UnsupportedAlgorithm)
 
 
-def pinned_roots() -> list[x509.Certificate]:
-    """The root certificates that ship with the program; none when the folder is missing."""
-    return [
-        parse_certificate(each.read_bytes()) for each in sorted(resource("roots").glob("*.pem"))
-    ]
+class UnknownRootError(UserError):
+    """No root we know has signed the list."""
 
 
 def read_key_list(data: bytes, roots: Sequence[x509.Certificate], at: datetime) -> KeyList:
-    """A key list, once a root's signature over the raw bytes has been found good.
+    """A key list that holds now. at: with a time zone.
 
-    at: now, with a time zone. Raises UserError, with its own message for: another kind of file,
-    no root or an unknown one, a root out of time, an expired list, a list with faults in it.
+    Raises UserError as `recognise` and `KeyList.check_time` do.
+    """
+    found = recognise(data, roots)
+    found.check_time(at)
+    return found
+
+
+def recognise(data: bytes, roots: Sequence[x509.Certificate]) -> KeyList:
+    """A key list, once a root's signature over the raw bytes has been found good; of any time.
+
+    Raises UserError, with its own message for: another kind of file, no root or an unknown one
+    (UnknownRootError), a list with faults in it, a key in force that is unfit for what it is for.
     """
     payload, root = _verified(data, roots)
-    _check_root_time(root, at)
     try:
-        found = _parse(load_object(payload), fingerprint(root), at)
+        found = _parse(load_object(payload), root)
         for entry in found.entries:
             entry.certificate.verify_directly_issued_by(root)
         _check_entries(found.entries)
@@ -64,16 +73,6 @@ def read_key_list(data: bytes, roots: Sequence[x509.Certificate], at: datetime) 
             "Nøkkellisten er signert av myndigheten, men har feil i seg.",
             "Bruk den ikke. Si fra til myndigheten, og be om en ny liste.",
         ) from None
-    if at > found.expires:
-        raise UserError(
-            f"Nøkkellisten gikk ut {found.expires:%d.%m.%Y}.",
-            f"{FETCH_AGAIN} Se også etter om datoen på maskinen er riktig.",
-        )
-    if at < found.issued:
-        raise UserError(
-            f"Nøkkellisten er datert {found.issued:%d.%m.%Y}, etter dagens dato på maskinen.",
-            "Se etter om datoen og klokken på maskinen er riktig.",
-        )
     return found
 
 
@@ -107,47 +106,27 @@ def write_key_list(
 
 def _verified(data: bytes, roots: Sequence[x509.Certificate]) -> tuple[bytes, x509.Certificate]:
     if not roots:
-        raise UserError(
+        raise UnknownRootError(
             "Programmet har ikke noe rotsertifikat å prøve nøkkellisten mot.",
             "Be den som installerte programmet, om å legge inn myndighetens rotsertifikat.",
         )
     try:
         # A list that is too large is cut and so no list at all.
-        payload, index = jws.verify(data[:LARGEST_LIST], [_root_key(each) for each in roots])
+        payload, index = jws.verify(data[:LARGEST_LIST], [root_public_key(each) for each in roots])
     except jws.NotJWSError:
         raise UserError(
             "Filen er ikke en nøkkelliste, eller den er skadet.",
             f"{FETCH_AGAIN} Den heter iplos-nokler med årstallet etter.",
         ) from None
     except jws.UnknownSignerError:
-        raise UserError(
+        raise UnknownRootError(
             "Nøkkellisten er ikke signert av myndigheten, eller den er endret etterpå.",
             f"Bruk den ikke. {FETCH_AGAIN} Skjer det igjen, si fra til myndigheten.",
         ) from None
     return payload, roots[index]
 
 
-def _root_key(root: x509.Certificate) -> ec.EllipticCurvePublicKey:
-    key = root.public_key()
-    if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP384R1):
-        return key
-    raise UserError(
-        "Rotsertifikatet har en nøkkel som ikke kan signere nøkkellister.",
-        "Be den som installerte programmet, om å legge inn myndighetens rotsertifikat.",
-    )
-
-
-def _check_root_time(root: x509.Certificate, at: datetime) -> None:
-    if not root.not_valid_before_utc <= at <= root.not_valid_after_utc:
-        raise UserError(
-            f"Myndighetens rotsertifikat gjelder fra {root.not_valid_before_utc:%d.%m.%Y} "
-            f"til {root.not_valid_after_utc:%d.%m.%Y}, ikke nå.",
-            "Se etter om datoen på maskinen er riktig. Er den det, trengs en nyere utgave "
-            "av programmet.",
-        )
-
-
-def _parse(payload: dict[str, Any], root: str, at: datetime) -> KeyList:
+def _parse(payload: dict[str, Any], root: x509.Certificate) -> KeyList:
     """The payload as objects; KeyError, TypeError or ValueError where it is not as it should."""
     version, keys = payload["version"], payload["keys"]
     if type(version) is not int or version < 1 or not isinstance(keys, list):
@@ -157,7 +136,7 @@ def _parse(payload: dict[str, Any], root: str, at: datetime) -> KeyList:
     issued, expires = _time(payload["issued"]), _time(payload["expires"])
     if issued >= expires:
         raise ValueError("times")
-    return KeyList(version, issued, expires, tuple(map(_entry, keys)), root, at)
+    return KeyList(version, issued, expires, tuple(map(_entry, keys)), root)
 
 
 def _entry(fields: dict[str, Any]) -> KeyEntry:
@@ -175,7 +154,10 @@ def _entry(fields: dict[str, Any]) -> KeyEntry:
 
 
 def _check_entries(entries: Sequence[KeyEntry]) -> None:
-    """No key in two roles, for it would let one receiver read both parts; one in force each."""
+    """No key in two roles, for it would let one receiver read both parts; one in force each.
+
+    Those in force are fit for their role and year. What time does to a key is judged at use.
+    """
     owners: dict[bytes, Role] = {}
     for each in entries:
         if owners.setdefault(public_key_bytes(each.certificate), each.role) is not each.role:
@@ -186,6 +168,14 @@ def _check_entries(entries: Sequence[KeyEntry]) -> None:
     in_force = [(each.year, each.role) for each in entries if not each.revoked]
     if len(in_force) != len(set(in_force)):
         raise ValueError("two keys in force for one year and role")
+    taken_back = {public_key_bytes(each.certificate) for each in entries if each.revoked}
+    for each in entries:
+        if not each.revoked:
+            if public_key_bytes(each.certificate) in taken_back:
+                raise ValueError("a key both revoked and in force")
+            check_fit(each.certificate)
+            check_year(each.certificate, each.year)
+            check_role(each.certificate, each.role)
 
 
 def _time(text: Any) -> datetime:  # noqa: ANN401 - whatever JSON held

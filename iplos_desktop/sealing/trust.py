@@ -14,6 +14,7 @@ from iplos_desktop.sealing.certificate import (
     check_usable,
     check_year,
     fingerprint,
+    public_key_bytes,
 )
 
 How = Literal["liste", "rot", "fingeravtrykk"]
@@ -67,6 +68,17 @@ def confirm_fingerprint(whole: str, typed: Iterable[str]) -> None:
             "Se i brevet fra myndigheten og skriv de fire siste gruppene på nytt. Stemmer det "
             "fortsatt ikke, skal nøkkelen ikke brukes: spør myndigheten.",
         )
+
+
+def check_apart(keys: Iterable[TrustedKey]) -> None:
+    """Raise UserError when two roles have the same key: one receiver could read both parts."""
+    owners: dict[bytes, Role] = {}
+    for each in keys:
+        if owners.setdefault(public_key_bytes(each.certificate), each.role) is not each.role:
+            raise UserError(
+                "Statistikkbyrået og pseudonymforvalteren kan ikke ha samme nøkkel.",
+                "Se etter om samme nøkkelfil er valgt to ganger.",
+            )
 
 
 def _digits(text: str) -> str:

@@ -7,13 +7,7 @@ from typing import NoReturn
 from cryptography import x509
 
 from iplos_desktop.errors import UserError
-from iplos_desktop.sealing.certificate import (
-    Role,
-    check_role,
-    check_usable,
-    check_year,
-    fingerprint,
-)
+from iplos_desktop.sealing.certificate import Role, check_usable, fingerprint
 from iplos_desktop.sealing.trust import TrustedKey
 
 FETCH_AGAIN = "Hent nøkkellisten på nytt fra myndigheten."
@@ -33,49 +27,76 @@ class KeyEntry:
 
 @dataclass(frozen=True, slots=True)
 class KeyList:
-    """A list whose signature, shape and time were found good at `read_at`.
+    """A list whose signature and content were found good.
 
-    version: rises with each list of the same root. root_fingerprint: of the root that signed.
+    version: rises with each list of the same root. root: the one that signed.
     """
 
     version: int
     issued: datetime
     expires: datetime
     entries: tuple[KeyEntry, ...]
-    root_fingerprint: str
-    read_at: datetime
+    root: x509.Certificate
+
+    @property
+    def root_fingerprint(self) -> str:
+        """Of the root that signed."""
+        return fingerprint(self.root)
+
+    @property
+    def age(self) -> tuple[int, datetime]:
+        """What rises from one list of a root to the next."""
+        return self.version, self.issued
+
+    def check_time(self, at: datetime) -> None:
+        """Raise UserError unless the list and its root hold now. at: with a time zone."""
+        root = self.root
+        if not root.not_valid_before_utc <= at <= root.not_valid_after_utc:
+            raise UserError(
+                f"Myndighetens rotsertifikat gjelder fra {root.not_valid_before_utc:%d.%m.%Y} "
+                f"til {root.not_valid_after_utc:%d.%m.%Y}, ikke nå.",
+                "Se etter om datoen på maskinen er riktig. Er den det, trengs en nyere utgave "
+                "av programmet.",
+            )
+        if at > self.expires:
+            raise UserError(
+                f"Nøkkellisten gikk ut {self.expires:%d.%m.%Y}.",
+                f"{FETCH_AGAIN} Se også etter om datoen på maskinen er riktig.",
+            )
+        if at < self.issued:
+            raise UserError(
+                f"Nøkkellisten er datert {self.issued:%d.%m.%Y}, etter dagens dato på maskinen.",
+                "Se etter om datoen og klokken på maskinen er riktig.",
+            )
 
     def key(self, year: int, role: Role) -> KeyEntry | None:
         """The key of a year and role: the one in force, else a revoked one, else None."""
         found = [each for each in self.entries if (each.year, each.role) == (year, role)]
         return min(found, key=lambda each: each.revoked, default=None)
 
-    def choose(self, year: int) -> list[TrustedKey]:
+    def choose(self, year: int, at: datetime) -> list[TrustedKey]:
         """The keys to seal a data year's export to, the bureau's first.
 
-        Raises UserError when the year has none for the bureau, and when one of the year's keys
-        is revoked, not valid at the time the list was read, or unfit.
+        at: now, with a time zone. Raises UserError when the year has none for the bureau, and
+        when one of the year's keys is revoked or not valid now.
         """
         found = [entry for role in Role if (entry := self.key(year, role)) is not None]
         if not found or found[0].role is not Role.STATISTIKK:
             self._refuse_year(year)
-        return [self._trusted(entry) for entry in found]
+        return [self.trust(entry, at) for entry in found]
 
-    def _trusted(self, entry: KeyEntry) -> TrustedKey:
+    def trust(self, entry: KeyEntry, at: datetime) -> TrustedKey:
+        """A key of this list. Raises UserError when it is revoked or not valid now."""
         if entry.revoked:
-            raise UserError(
-                f"Nøkkelen for {entry.year} er trukket tilbake av myndigheten.", FETCH_AGAIN
-            )
-        if not entry.valid_from <= self.read_at <= entry.valid_to:
+            raise revoked(entry.year)
+        if not entry.valid_from <= at <= entry.valid_to:
             raise UserError(
                 f"Nøkkelen for {entry.year} gjelder fra {entry.valid_from:%d.%m.%Y} "
                 f"til {entry.valid_to:%d.%m.%Y}, ikke nå.",
                 f"Se etter om datoen på maskinen er riktig. {FETCH_AGAIN}",
             )
         certificate = entry.certificate
-        check_usable(certificate, self.read_at)
-        check_year(certificate, entry.year)
-        check_role(certificate, entry.role)
+        check_usable(certificate, at)
         return TrustedKey(entry.role, certificate, fingerprint(certificate), "liste", self.version)
 
     def _refuse_year(self, year: int) -> NoReturn:
@@ -86,3 +107,8 @@ class KeyList:
             f"Hent nøkkellisten for {year} fra myndigheten. Nøkkelen skal være for året "
             "opplysningene gjelder.",
         )
+
+
+def revoked(year: int) -> UserError:
+    """The authority has taken the key back."""
+    return UserError(f"Nøkkelen for {year} er trukket tilbake av myndigheten.", FETCH_AGAIN)

@@ -48,8 +48,8 @@ def checked_session(home: Path, demo: Demo) -> Session:
 def whole_session(home: Path, demo: Demo) -> Session:
     session = checked_session(home, demo)
     session.keep_sender(KARI)
-    (offered,) = session.load_keys(demo.key)
-    session.confirm_key(offered, demo.fingerprint[-19:])
+    (offered,) = session.choice.load(demo.key)
+    session.choice.confirm(offered, demo.fingerprint[-19:])
     session.folder = home
     return session
 
@@ -99,10 +99,10 @@ def test_unreadable_settings_are_set_aside_and_told(tmp_path: Path) -> None:
 
 def test_a_wrong_fingerprint_is_refused_and_nothing_is_trusted(tmp_path: Path, demo: Demo) -> None:
     session = checked_session(tmp_path, demo)
-    (offered,) = session.load_keys(demo.key)
+    (offered,) = session.choice.load(demo.key)
     for typed in ("", "0000 0000 0000 0000", demo.fingerprint[-14:]):
         with pytest.raises(UserError):
-            session.confirm_key(offered, typed)
+            session.choice.confirm(offered, typed)
     assert session.keys == []
 
 
@@ -123,8 +123,8 @@ def test_a_file_changed_since_the_check_is_not_sealed(tmp_path: Path, demo: Demo
     session.choose_file(export)
     session.take_check(session.run_check(session.order(), Watch()))
     session.keep_sender(KARI)
-    (offered,) = session.load_keys(demo.key)
-    session.confirm_key(offered, demo.fingerprint[-19:])
+    (offered,) = session.choice.load(demo.key)
+    session.choice.confirm(offered, demo.fingerprint[-19:])
     session.folder = tmp_path
     export.write_bytes(export.read_bytes().replace(b"<peAlder>8", b"<peAlder>9", 1))
     with pytest.raises(UserError):

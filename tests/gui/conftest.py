@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from iplos_desktop.flow.history import History
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.organisations import OrganisationStore
+from iplos_desktop.flow.policy import Policy
 from iplos_desktop.flow.receive import make_keys
 from iplos_desktop.flow.session import Session
 from iplos_desktop.flow.settings import SettingsFile
@@ -60,8 +61,9 @@ def story(qtbot: QtBot, tmp_path: Path) -> Iterator[Story]:
     made.end()
 
 
-def open_window(folder: Path) -> Window:
+def open_window(folder: Path, policy: Policy | None = None) -> Window:
     session = Session(
+        policy=policy or Policy(),
         settings_file=SettingsFile(folder / "innstillinger"),
         key_store=KeyStore(folder / "lister"),
         years=Years(folder / "maskinens år", folder / "egne år"),

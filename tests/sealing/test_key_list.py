@@ -3,61 +3,21 @@
 import base64
 import json
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from iplos_desktop.errors import UserError
-from iplos_desktop.sealing import jws, keylist
+from iplos_desktop.sealing import jws, keylist, roots
 from iplos_desktop.sealing.certificate import Role, fingerprint, read_certificate
-from iplos_desktop.sealing.keylist import (
-    KeyEntry,
-    KeyList,
-    pinned_roots,
-    read_key_list,
-    write_key_list,
-)
-from iplos_desktop.sealing.make_keys import make_keys
+from iplos_desktop.sealing.keylist import KeyEntry, KeyList, read_key_list, write_key_list
+from iplos_desktop.sealing.roots import roots_in, shipped_roots
+from tests.sealing.registry import Registry
 from tests.sealing.support import DAY, NOW, certificate, plain_norwegian
-
-
-class Registry:
-    """What the registry holds: a root, and the list it made with the command."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir()
-        make_keys(2015, folder, None, None, NOW, "p256")
-        self.folder = folder
-        self.root = read_certificate(folder / "rot.pem")
-        key = load_pem_private_key((folder / "rot-privat.pem").read_bytes(), None)
-        assert isinstance(key, ec.EllipticCurvePrivateKey)
-        self.root_key = key
-        self.data = (folder / "iplos-nokler-2015.jws").read_bytes()
-
-    def payload(self) -> dict[str, Any]:
-        middle = self.data.split(b".")[1]
-        loaded: dict[str, Any] = json.loads(base64.urlsafe_b64decode(middle + b"=="))
-        return loaded
-
-    def signed(self, change: Callable[[dict[str, Any]], object]) -> bytes:
-        """The list with a change in it, signed anew by the root."""
-        payload = self.payload()
-        change(payload)
-        return jws.sign(json.dumps(payload).encode(), self.root_key)
-
-    def read(self, data: bytes | None = None, at: datetime = NOW) -> KeyList:
-        return read_key_list(data or self.data, [self.root], at)
-
-    def why_refused(self, data: bytes | None = None, at: datetime = NOW) -> str:
-        with pytest.raises(UserError) as caught:
-            self.read(data, at)
-        plain_norwegian(caught.value)
-        return caught.value.what
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +36,7 @@ def test_a_good_list_gives_the_years_keys(registry: Registry) -> None:
     assert listed.version > 0
     assert listed.issued < NOW < listed.expires
 
-    bureau, manager = listed.choose(2015)
+    bureau, manager = listed.choose(2015, NOW)
 
     assert (bureau.role, manager.role) == (Role.STATISTIKK, Role.PSEUDONYM)
     assert bureau.certificate == read_certificate(registry.folder / "statistikk-2015.pem")
@@ -86,8 +46,8 @@ def test_a_good_list_gives_the_years_keys(registry: Registry) -> None:
 
 def test_either_of_two_pinned_roots_may_have_signed(registry: Registry, stranger: Registry) -> None:
     """So that a root can be changed without a new program."""
-    for roots in ([registry.root, stranger.root], [stranger.root, registry.root]):
-        listed = read_key_list(registry.data, roots, NOW)
+    for pinned in ([registry.root, stranger.root], [stranger.root, registry.root]):
+        listed = read_key_list(registry.data, pinned, NOW)
         assert listed.root_fingerprint == fingerprint(registry.root)
 
 
@@ -225,7 +185,7 @@ def test_one_key_for_both_roles_would_part_nothing(registry: Registry) -> None:
 
 def why_not_chosen(listed: KeyList, year: int) -> str:
     with pytest.raises(UserError) as caught:
-        listed.choose(year)
+        listed.choose(year, NOW)
     plain_norwegian(caught.value)
     return caught.value.what
 
@@ -243,11 +203,23 @@ def test_a_revoked_key_stops_the_year(registry: Registry, index: int) -> None:
     assert "trukket tilbake" in why_not_chosen(registry.read(data), 2015)
 
 
-def test_a_key_in_force_takes_a_revoked_ones_place(registry: Registry) -> None:
-    def replace(payload: dict[str, Any]) -> None:
-        payload["keys"].insert(0, {**payload["keys"][0], "status": "revoked"})
+def test_a_key_in_force_takes_a_revoked_ones_place(
+    registry: Registry, ec_key: ec.EllipticCurvePrivateKey
+) -> None:
+    old = registry.issued(ec_key, "IPLOS 2015 statistikk")
 
-    assert len(registry.read(registry.signed(replace)).choose(2015)) == 2
+    def replace(payload: dict[str, Any]) -> None:
+        entry = payload["keys"][0]
+        payload["keys"].insert(0, {**entry, "certificate": old, "status": "revoked"})
+
+    assert len(registry.read(registry.signed(replace)).choose(2015, NOW)) == 2
+
+
+def test_a_key_is_not_revoked_and_in_force_at_once(registry: Registry) -> None:
+    def both(payload: dict[str, Any]) -> None:
+        payload["keys"].append({**payload["keys"][0], "year": 2014, "status": "revoked"})
+
+    assert "har feil i seg" in registry.why_refused(registry.signed(both))
 
 
 def test_a_key_not_yet_or_no_longer_in_force(registry: Registry) -> None:
@@ -264,7 +236,7 @@ def test_a_key_in_the_other_roles_place(registry: Registry) -> None:
         first, second = payload["keys"]
         first["role"], second["role"] = second["role"], first["role"]
 
-    assert "laget for" in why_not_chosen(registry.read(registry.signed(exchange)), 2015)
+    assert "laget for" in registry.why_refused(registry.signed(exchange))
 
 
 def test_a_list_is_written_as_it_is_read(registry: Registry) -> None:
@@ -279,17 +251,34 @@ def test_a_list_is_written_as_it_is_read(registry: Registry) -> None:
 def test_roots_that_ship_with_the_program(
     registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keylist, "resource", lambda name: tmp_path / name)
-    assert pinned_roots() == []
+    monkeypatch.setattr(roots, "resource", lambda name: tmp_path / name)
+    assert shipped_roots() == []
     (tmp_path / "roots").mkdir()
-    assert pinned_roots() == []
+    assert shipped_roots() == []
     (tmp_path / "roots" / "rot.pem").write_bytes(registry.root.public_bytes(Encoding.PEM))
-    assert pinned_roots() == [registry.root]
+    assert shipped_roots() == [registry.root]
 
 
-def test_a_root_of_another_kind_signs_nothing(
+def test_several_roots_in_one_text(registry: Registry, stranger: Registry) -> None:
+    first, second = (one.root.public_bytes(Encoding.PEM).decode() for one in (registry, stranger))
+    assert roots_in("") == []
+    for text in (first + second, f"\n{first}\n\n{second}".replace("\n", "\r\n")):
+        assert roots_in(text) == [registry.root, stranger.root]
+
+
+def test_what_is_no_root_signs_nothing(
     registry: Registry, ec_key: ec.EllipticCurvePrivateKey
 ) -> None:
-    root: x509.Certificate = certificate(ec_key)
+    other: x509.Certificate = certificate(ec_key)
     with pytest.raises(UserError, match="ikke kan signere"):
-        read_key_list(registry.data, [root], NOW)
+        read_key_list(registry.data, [other], NOW)
+    key384 = ec.generate_private_key(ec.SECP384R1())
+    for made, word in (
+        (other, "ikke kan signere"),
+        (certificate(key384, usage="key_agreement"), "ikke et rotsertifikat"),
+    ):
+        with pytest.raises(UserError, match=word) as caught:
+            roots_in(made.public_bytes(Encoding.PEM).decode())
+        plain_norwegian(caught.value)
+    with pytest.raises(UserError, match="PEM"):
+        roots_in("rot")

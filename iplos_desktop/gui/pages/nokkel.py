@@ -9,6 +9,7 @@ from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.drop import DropField
 from iplos_desktop.gui.page import Page
 from iplos_desktop.gui.pages.nokkelkort import KeyCard
+from iplos_desktop.gui.pages.nokkelliste import KeyListCard
 from iplos_desktop.gui.panel import Panel
 
 _KINDS = "Nøkler (*.pem *.crt *.cer *.der *.jws)"
@@ -20,8 +21,8 @@ class NokkelPage(Page):
     step = Step.NOKKEL
     title = "Årets nøkkel"
     lead = (
-        "Fila låses med mottakerens nøkkel, så bare mottakeren kan åpne den. Det kommer en ny"
-        " nøkkel hvert år. Hent den fra SSBs side om IPLOS, og ta den med inn i sikker sone."
+        "Fila låses med mottakernes nøkler, så bare de kan åpne den. Det kommer nye nøkler hvert"
+        " år. Hent nøkkellista her, eller fra SSBs side om IPLOS, og ta den med inn i sikker sone."
     )
 
     def build(self) -> None:
@@ -29,11 +30,13 @@ class NokkelPage(Page):
         self.trial = Panel("info")
         self.drop = DropField("Slipp nøkkelfila her, eller", "&Velg nøkkelfil …", self._choose)
         self.drop.dropped.connect(self.load)
+        self.list = KeyListCard(self.road)
+        self.list.fetched.connect(self._loaded)
         self.wrong = Panel()
         self.cards: list[KeyCard] = []
         self._place = QVBoxLayout()
         self._place.setSpacing(12)
-        for part in (self.trial, self.drop, self.wrong):
+        for part in (self.trial, self.list, self.drop, self.wrong):
             self.body.addWidget(part)
         self.body.addLayout(self._place)
         self.body.addStretch(1)
@@ -41,6 +44,7 @@ class NokkelPage(Page):
     def enter(self) -> None:
         """Show the keys the session has."""
         self.wrong.hide()
+        self.list.enter()
         trial = self.road.trial
         if trial is None:
             self.trial.hide()
@@ -53,23 +57,26 @@ class NokkelPage(Page):
             )
         self._show()
 
+    def leave(self) -> None:
+        """A list half fetched is let go."""
+        self.road.fetch.drop()
+
     def first(self) -> QWidget:
-        """The first fingerprint to type, else the button that loads."""
+        """The first fingerprint to type, else the button that brings keys."""
         waiting = [card for card in self.cards if card.waits]
-        return waiting[0].typed.edit if waiting else self.drop.button
+        bring = self.drop.button if self.list.fetch.isHidden() else self.list.fetch
+        return waiting[0].typed.edit if waiting else bring
 
     def load(self, path: Path) -> None:
         """Read keys from a file."""
         self.trouble.hide()
         try:
-            self.road.session.load_keys(path)
+            self.road.session.choice.load(path)
         except UserError as error:
             self.wrong.tell_error(error)
             self.ensureWidgetVisible(self.wrong)
             return
-        self.wrong.hide()
-        self._show()
-        self.first().setFocus()
+        self._loaded()
 
     def _choose(self) -> None:
         trial, path = self.road.trial, self.road.session.path
@@ -78,15 +85,25 @@ class NokkelPage(Page):
         if chosen is not None:
             self.load(chosen)
 
+    def _loaded(self) -> None:
+        self.wrong.hide()
+        self.list.enter()
+        self._show()
+        choice = self.road.session.choice
+        if choice.hindrance is None:
+            self._confirmed()
+        else:
+            self.first().setFocus()
+
     def _show(self) -> None:
-        session = self.road.session
+        choice = self.road.session.choice
         for card in self.cards:
             self._place.removeWidget(card)
             card.hide()
             card.deleteLater()
         self.cards = []
-        for offered in session.offered:
-            card = KeyCard(session, offered)
+        for offered in choice.offered:
+            card = KeyCard(choice, offered)
             card.confirmed.connect(self._confirmed)
             self.cards.append(card)
             self._place.addWidget(card)
@@ -95,5 +112,7 @@ class NokkelPage(Page):
 
     def _confirmed(self) -> None:
         self.trouble.hide()
+        if [card.offered for card in self.cards] != self.road.session.choice.offered:
+            self._show()  # a key has taken another's place
         self.road.changed.emit()
         self.road.onward.emit()

@@ -1,43 +1,47 @@
 """One key: whose it is, how long it holds, and the field for its fingerprint."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QRadioButton, QVBoxLayout, QWidget
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.flow.key_choice import KeyChoice
 from iplos_desktop.flow.keys import OfferedKey
-from iplos_desktop.flow.session import Session
 from iplos_desktop.gui.field import Field
 from iplos_desktop.gui.page import button, row
 from iplos_desktop.gui.panel import Facts, Panel
-from iplos_desktop.gui.text import day, grouped, label, plain
+from iplos_desktop.gui.text import day, grouped, label
 from iplos_desktop.sealing.certificate import Role
 
 ROLES = {
     Role.STATISTIKK: "Statistisk sentralbyrå",
     Role.PSEUDONYM: "Tiltrodd pseudonymforvalter",
 }
+_BUTTONS = {
+    Role.STATISTIKK: "&Statistisk sentralbyrå",
+    Role.PSEUDONYM: "Tiltrodd &pseudonymforvalter",
+}
 
 
 class KeyCard(QFrame):
-    """Shows an offered key and takes the typed fingerprint."""
+    """Shows an offered key, asks whose it is if it does not tell, and takes the fingerprint."""
 
     confirmed = Signal()
 
-    def __init__(self, session: Session, offered: OfferedKey) -> None:
+    def __init__(self, choice: KeyChoice, offered: OfferedKey) -> None:
         super().__init__()
         self.setProperty("card", True)
-        self._session, self._offered = session, offered
+        self._choice, self.offered = choice, offered
+        self._title = label(kind="section")
         facts = Facts()
-        facts.show_facts(
-            [
-                ("Eier", offered.owner.removeprefix("CN=")),
-                (
-                    "Gyldig",
-                    _validity(offered),
-                ),
-                ("Fingeravtrykk", grouped(offered.fingerprint)),
-            ]
-        )
+        facts.show_facts(_facts(offered))
+        self.roles = {role: QRadioButton(text) for role, text in _BUTTONS.items()}
+        self.asked = QWidget()
+        asked = QVBoxLayout(self.asked)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.addWidget(label("Hvem står nøkkelen på i brevet?", "field"))
+        for one in self.roles.values():
+            one.setAutoExclusive(True)
+            asked.addWidget(one)
         self.typed = Field(
             "De fire siste gruppene av &fingeravtrykket i brevet",
             "Skriv dem av fra brevet, ikke fra skjermen. Slik vet du at nøkkelen er ekte.",
@@ -48,31 +52,37 @@ class KeyCard(QFrame):
         self.confirm.clicked.connect(self._confirm)
         self.typed.edit.returnPressed.connect(self._confirm)
         box = QVBoxLayout(self)
-        box.addWidget(label(f"Nøkkelen til {plain(ROLES[offered.role])}", "section"))
-        for part in (facts, self.typed, row(self.confirm), self.wrong, self.good):
+        parts: tuple[QWidget, ...] = (self._title, facts, self.asked, self.typed)
+        for part in (*parts, row(self.confirm), self.wrong, self.good):
             box.addWidget(part)
         self._show()
 
     @property
     def waits(self) -> bool:
         """Whether its fingerprint is still to be typed."""
-        return all(key.fingerprint != self._offered.fingerprint for key in self._session.keys)
+        return all(key.fingerprint != self.offered.fingerprint for key in self._choice.keys)
 
     def _show(self) -> None:
-        waits = self.waits
+        waits, role = self.waits, self.offered.role
+        self._title.setText(f"Nøkkelen til {ROLES[role]}" if role else "Nøkkel uten navn på eier")
+        self.asked.setVisible(role is None)
         for part in (self.typed, self.confirm):
             part.setVisible(waits)
         if waits:
             return
         self.wrong.hide()
-        how = "Fingeravtrykket stemmer med det du skrev."
-        if self._offered.trusted is not None:
-            how = "Den står i en nøkkelliste som er underskrevet av myndighetene."
+        how = (
+            "Fingeravtrykket stemmer med det du skrev av fra brevet. Ingen nøkkelliste går god for"
+            " den."
+        )
+        if self.offered.trusted is not None:
+            how = "Den står i en nøkkelliste som er signert av myndigheten."
         self.good.tell("Nøkkelen er bekreftet.", how)
 
     def _confirm(self) -> None:
+        chosen = next((role for role, one in self.roles.items() if one.isChecked()), None)
         try:
-            self._session.confirm_key(self._offered, self.typed.text)
+            self.offered = self._choice.confirm(self.offered, self.typed.text, chosen)
         except UserError as error:
             self.wrong.tell_error(error)
             self.typed.edit.setFocus()
@@ -82,6 +92,12 @@ class KeyCard(QFrame):
         self.confirmed.emit()
 
 
-def _validity(offered: OfferedKey) -> str:
+def _facts(offered: OfferedKey) -> list[tuple[str, str]]:
     first, last = (at.astimezone() for at in (offered.valid_from, offered.valid_to))
-    return f"{day(first)} – {day(last)}"
+    root = "Myndighetens rot" if offered.under_root else "Ingen rot som programmet kjenner"
+    return [
+        ("Eier", offered.owner.removeprefix("CN=")),
+        ("Gyldig", f"{day(first)} – {day(last)}"),
+        ("Utstedt av", root),
+        ("Fingeravtrykk", grouped(offered.fingerprint)),
+    ]

@@ -1,0 +1,26 @@
+"""Two registries, made once, and a machine that trusts the first."""
+
+from pathlib import Path
+
+import pytest
+
+from iplos_desktop.flow.keyring import Keyring
+from tests.flow.key_support import trusting
+from tests.sealing.registry import Registry
+from tests.sealing.support import DAY, NOW
+
+
+@pytest.fixture(scope="session")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    return Registry(tmp_path_factory.mktemp("register") / "et")
+
+
+@pytest.fixture(scope="session")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    """A registry with another root, which made its list two days later."""
+    return Registry(tmp_path_factory.mktemp("register") / "annet", NOW + 2 * DAY)
+
+
+@pytest.fixture
+def ring(tmp_path: Path, registry: Registry) -> Keyring:
+    return trusting(tmp_path / "nokler", registry)

@@ -1,0 +1,190 @@
+"""The newest list of a trusted root is the truth, however it came; an older one is never taken.
+
+Why: an old list may hold a key that has since been taken back, or lack the manager's.
+"""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from iplos_desktop.errors import UserError
+from iplos_desktop.flow.keyring import Keyring
+from iplos_desktop.flow.keys import named_keys
+from iplos_desktop.sealing.certificate import Role, read_certificate
+from iplos_desktop.sealing.keylist import read_key_list
+from iplos_desktop.sealing.make_keys import make_keys
+from tests.flow.key_support import choice, hindered, later, naming, revoke, trusting, why_not
+from tests.sealing.registry import Registry
+from tests.sealing.support import DAY, NOW
+
+# An older list
+
+
+def test_an_older_list_is_refused_and_the_same_one_is_not(
+    ring: Keyring, registry: Registry
+) -> None:
+    newer = later(registry)
+    ring.take(newer, NOW + DAY)
+    assert "eldre enn den som er sett før" in why_not(ring, registry.data, NOW + DAY)
+    ring.take(newer, NOW + DAY)
+    assert len(ring.store.lists()) == 1
+
+
+def test_also_when_the_newer_one_has_expired_meanwhile(ring: Keyring, registry: Registry) -> None:
+    short = later(registry, 1, lambda payload: payload.update(expires="2016-02-01T00:00:00Z"))
+    ring.take(short, NOW + DAY)
+    assert "eldre enn" in why_not(ring, registry.data, NOW + 60 * DAY)
+
+
+def test_also_in_the_next_run_and_by_every_door(ring: Keyring, registry: Registry) -> None:
+    ring.take(later(registry), NOW + DAY)
+    again = trusting(ring.store.folder, registry)
+    assert "eldre enn" in why_not(again, registry.data, NOW + DAY)
+    page = choice(again, now=NOW + DAY)
+    for door in (
+        lambda: again.install(registry.data, NOW + DAY),
+        lambda: again.examine(registry.data, NOW + DAY),
+        lambda: page.load(registry.file),
+        lambda: page.take_list(registry.data),
+        lambda: named_keys([str(registry.file)], 2015, [], again, NOW + DAY),
+    ):
+        with pytest.raises(UserError, match="eldre enn"):
+            door()
+
+
+def test_one_of_the_same_version_and_an_earlier_day(ring: Keyring, registry: Registry) -> None:
+    ring.take(registry.data, NOW)
+    same = registry.signed(lambda payload: payload.update(issued="2016-01-01T00:00:00Z"))
+    assert "eldre enn" in why_not(ring, same)
+
+
+def test_a_kept_list_that_is_damaged_gives_way_to_a_good_one(
+    ring: Keyring, registry: Registry
+) -> None:
+    ring.take(later(registry), NOW + DAY)
+    (kept,) = ring.store.folder.iterdir()
+    kept.write_bytes(kept.read_bytes()[:-9])
+    again = trusting(ring.store.folder, registry)
+    told = again.kept(NOW + DAY)
+    assert told is not None
+    assert told.listed is None
+    assert told.trouble is not None
+    again.take(registry.data, NOW)
+    assert [one.version for one in again.known()] == [registry.read().version]
+
+
+def test_one_of_another_trusted_root_that_is_older_by_its_day(
+    tmp_path: Path, registry: Registry, other: Registry
+) -> None:
+    ring = trusting(tmp_path, registry, other)
+    ring.take(other.data, other.now)
+    assert "en nyere" in why_not(ring, registry.data, other.now)
+    named = naming(trusting(tmp_path, other), registry)
+    assert "en nyere" in why_not(named, registry.data, other.now)
+
+
+def test_a_list_of_a_root_no_longer_trusted_decides_nothing(
+    tmp_path: Path, registry: Registry, other: Registry
+) -> None:
+    trusting(tmp_path, other).take(other.data, other.now)
+    ring = trusting(tmp_path, registry)
+    told = ring.kept(NOW)
+    assert told is not None
+    assert told.trouble is not None
+    assert "ikke signert av myndigheten" in told.trouble.what
+    ring.take(registry.data, NOW)
+    assert ring.kept(NOW) == (replace(told, listed=registry.read(), trouble=None))
+
+
+# A root gives way to the next
+
+
+def test_the_root_is_changed_without_a_new_program(tmp_path: Path) -> None:
+    """Year 1 under the old root, year 2 under the new; both pinned, then the old one unpinned."""
+    next_year = NOW + 365 * DAY
+    old = Registry(tmp_path / "gammel", NOW)
+    new = Registry(tmp_path / "ny", next_year, year=2016)
+    ring = trusting(tmp_path / "nokler", old, new)
+    assert [key.role for key in choice(ring).load(old.file)] == [*Role]
+    assert [key.role for key in choice(ring, 2016, next_year).load(new.file)] == [*Role]
+
+    only_new = trusting(tmp_path / "nokler", new)
+    assert len(choice(only_new, 2016, next_year).keys) == 2
+    assert "ikke signert av myndigheten" in why_not(only_new, old.data)
+
+
+def test_the_same_root_signs_a_further_year_with_a_higher_version(
+    tmp_path: Path, registry: Registry, ring: Keyring
+) -> None:
+    ring.take(registry.data, NOW)
+    make_keys(2016, tmp_path, registry.folder, None, NOW + 365 * DAY, "p256")
+    file = tmp_path / "iplos-nokler-2016.jws"
+    assert len(choice(ring, 2016, NOW + 365 * DAY).load(file)) == 2
+    assert read_key_list(file.read_bytes(), [registry.root], NOW + 365 * DAY).version > 0
+    assert "eldre enn" in why_not(ring, registry.data, NOW + 365 * DAY)
+
+
+# What is taken back, and what is told of it
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_key_taken_back_is_not_to_be_had_from_anywhere(
+    ring: Keyring, registry: Registry, other: Registry, role: Role
+) -> None:
+    page = choice(ring, now=NOW + DAY)
+    page.load(registry.file)
+    assert hindered(page) == ""
+    with pytest.raises(UserError, match="trukket tilbake"):
+        page.take_list(later(registry, 1, revoke(role)))
+    assert "trukket tilbake" in hindered(page)
+    assert page.kept is not None
+    assert page.kept.trouble is not None
+    with pytest.raises(UserError, match="eldre enn"):
+        page.load(registry.file)
+    with pytest.raises(UserError, match="trukket tilbake"):
+        page.load(registry.certificate(role))
+    with pytest.raises(UserError, match="trukket tilbake"):
+        ring.by_hand(
+            read_certificate(registry.certificate(role)),
+            role, 2015, [registry.letter(role)], NOW + DAY,
+        )  # fmt: skip
+    both = trusting(ring.store.folder, registry, other)
+    assert len(choice(both, now=other.now).load(other.file)) == 2, "a newer list has others"
+
+
+def test_the_page_says_why_the_list_kept_does_not_serve(ring: Keyring, registry: Registry) -> None:
+    ring.take(later(registry, 5), NOW + 5 * DAY)
+    for year, now, word in (
+        (2015, NOW + 600 * DAY, "gikk ut"),
+        (2015, NOW, "etter dagens dato"),
+        (2015, NOW - 30 * DAY, "rotsertifikat gjelder"),
+        (2016, NOW + 5 * DAY, "ingen nøkkel for dataåret 2016"),
+    ):
+        page = choice(ring, year, now)
+        assert page.keys == []
+        assert page.kept is not None
+        assert page.kept.trouble is not None
+        assert word in page.kept.trouble.what
+    assert len(choice(ring, 2015, NOW + 5 * DAY).keys) == 2
+
+
+# The user's folder
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file in a folder's place is told otherwise there")
+def test_a_folder_that_cannot_be_written_hinders_no_sealing_and_is_told(
+    tmp_path: Path, registry: Registry
+) -> None:
+    in_the_way = tmp_path / "nokler"
+    in_the_way.write_text("en fil")
+    ring = trusting(in_the_way, registry)
+    page = choice(ring, now=NOW + DAY)
+    page.take_list(later(registry))
+    assert hindered(page) == ""
+    assert ring.store.trouble is not None
+    assert "ikke husket" in ring.store.trouble
+    assert "eldre enn" in why_not(ring, registry.data, NOW + DAY), "in this run it is remembered"
+    with pytest.raises(UserError, match="kan ikke lages"):
+        ring.install(later(registry), NOW + DAY)

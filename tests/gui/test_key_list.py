@@ -1,0 +1,211 @@
+"""The year's keys come by one press or from a stick, and she is told why when they do not serve."""
+
+import ssl
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from pytestqt.qtbot import QtBot
+
+from iplos_desktop.errors import UserError
+from iplos_desktop.flow.key_store import KeyStore
+from iplos_desktop.flow.keyring import Keyring
+from iplos_desktop.flow.policy import Policy
+from iplos_desktop.flow.session import Step
+from iplos_desktop.sealing.certificate import Role
+from tests.fetch.support import (
+    Authority,
+    Server,
+    never_answers,
+    refuses,
+    sends,
+    serving,
+    trusted,
+)
+from tests.gui.conftest import open_window
+from tests.gui.support import Bureau, Story
+from tests.sealing.registry import Registry
+
+
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    return Registry(tmp_path_factory.mktemp("register") / "et", datetime.now().astimezone())
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Authority]:
+    made = Authority(tmp_path_factory.mktemp("ca"))
+    with trusted(made):
+        yield made
+
+
+@pytest.fixture(scope="module")
+def context(authority: Authority) -> ssl.SSLContext:
+    return authority.server()
+
+
+@pytest.fixture
+def server(context: ssl.SSLContext, registry: Registry) -> Iterator[Server]:
+    with serving(context, sends(registry.data)) as made:
+        yield made
+
+
+class Desk:
+    """Opens windows under a policy, each at the page Nøkkel, and closes them."""
+
+    def __init__(self, bot: QtBot, folder: Path, export: Path) -> None:
+        self._bot, self._folder, self._export = bot, folder, export
+        self._opened: list[Story] = []
+
+    def at_key(self, registry: Registry, **policy: Any) -> Story:  # noqa: ANN401
+        window = open_window(self._folder, Policy(roots=(registry.root,), **policy))
+        story = Story(self._bot, window, self._folder)
+        self._opened.append(story)
+        window.show()
+        story.to_kontroll(self._export)
+        story.next()
+        story.fill_sender()
+        story.next()
+        assert story.at(Step.NOKKEL)
+        return story
+
+    def close(self) -> None:
+        for story in self._opened:
+            story.end()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path, clean: Path) -> Iterator[Desk]:
+    made = Desk(qtbot, tmp_path, clean)
+    yield made
+    made.close()
+
+
+def test_one_press_brings_both_keys_and_the_next_run_has_them(
+    desk: Desk, registry: Registry, server: Server
+) -> None:
+    story = desk.at_key(registry, key_list_address=server.address.replace("2015", "{aar}"))
+    story.press(story.nokkel.list.fetch)
+    story.until_idle()
+    assert server.asked == ["/iplos-nokler-2015.jws"]
+    assert ["signert av myndigheten" in card.good.text for card in story.nokkel.cards] == [True] * 2
+    assert [key.role for key in story.session.keys] == [*Role]
+    assert story.window.next.hasFocus()
+    story.next()
+    assert story.at(Step.KRYPTER)
+
+    again = desk.at_key(registry)
+    assert len(again.session.keys) == 2
+    assert again.nokkel.list.isVisible()
+    assert not again.nokkel.list.fetch.isVisible()
+
+
+def test_what_goes_wrong_on_the_way_is_told_beside_the_button(
+    desk: Desk, registry: Registry, context: ssl.SSLContext
+) -> None:
+    with serving(context, refuses(404)) as server:
+        story = desk.at_key(registry, key_list_address=server.address)
+        story.press(story.nokkel.list.fetch)
+        story.until_idle()
+        assert "finnes ikke" in story.nokkel.list.wrong.text
+        assert "minnepinne" in story.nokkel.list.wrong.text
+        server.answer = sends(b"<html>Logg inn</html>")
+        story.press(story.nokkel.list.fetch)
+        story.until_idle()
+        assert "ikke en nøkkelliste" in story.nokkel.list.wrong.text
+        server.answer = sends(registry.data)
+        story.press(story.nokkel.list.fetch)
+        story.until_idle()
+        assert not story.nokkel.list.wrong.text
+        assert len(story.session.keys) == 2
+
+
+def test_it_can_be_stopped_and_left(
+    desk: Desk, registry: Registry, context: ssl.SSLContext
+) -> None:
+    with serving(context, never_answers) as server:
+        story = desk.at_key(registry, key_list_address=server.address)
+        card = story.nokkel.list
+        for button in (card.work.stop, story.window.back):
+            story.press(card.fetch)
+            assert not card.fetch.isEnabled()
+            story.bot.waitUntil(lambda: bool(server.asked))
+            story.press(button)
+            story.until_idle()
+            server.asked.clear()
+        assert story.at(Step.AVSENDER)
+        story.next()
+        assert card.fetch.isEnabled()
+        assert not card.work.isVisible()
+        assert not card.wrong.text
+
+
+def test_without_a_network_or_an_address_there_is_no_button(desk: Desk, registry: Registry) -> None:
+    story = desk.at_key(registry, key_list_address="https://example.no/", network=False)
+    assert not story.nokkel.list.fetch.isVisible()
+    assert "slått av nettet" in story.nokkel.list.no_network.text()
+    assert not desk.at_key(registry).nokkel.list.isVisible()
+
+
+def test_a_list_from_a_stick_is_trusted_alike(desk: Desk, registry: Registry) -> None:
+    story = desk.at_key(registry)
+    story.load_key(registry.file)
+    assert len(story.session.keys) == 2
+    assert story.nokkel.list.isVisible()
+    story.next()
+    assert story.at(Step.KRYPTER)
+
+
+def test_the_list_kept_from_before_says_why_it_does_not_serve(
+    desk: Desk, registry: Registry, tmp_path: Path
+) -> None:
+    data = registry.signed(lambda payload: payload["keys"][1].update(status="revoked"))
+    ring = Keyring(Policy(roots=(registry.root,)), KeyStore(tmp_path / "lister"))
+    ring.install(data, registry.now)
+    story = desk.at_key(registry)
+    assert "kan ikke brukes nå" in story.nokkel.list.unfit.text
+    assert "trukket tilbake" in story.nokkel.list.unfit.text
+    assert story.nokkel.cards == []
+    story.load_key(registry.certificate())
+    story.confirm_key(registry.letter())
+    story.next()
+    assert story.at(Step.NOKKEL)
+    assert "Pseudonymforvalterens nøkkel for 2015 mangler" in story.nokkel.trouble.text
+
+
+def test_a_key_without_a_name_asks_whose_it_is(
+    desk: Desk, registry: Registry, tmp_path: Path
+) -> None:
+    path = tmp_path / "nøkkel.pem"
+    path.write_text(registry.issued(ec.generate_private_key(ec.SECP256R1()), "Nøkkel"))
+    story = desk.at_key(registry)
+    story.load_key(path)
+    (card,) = story.nokkel.cards
+    assert not any(one.isChecked() for one in card.roles.values())
+    digits = card.offered.fingerprint[-16:]
+    story.confirm_key(digits)
+    assert "hvem nøkkelen tilhører" in card.wrong.text
+    assert story.session.keys == []
+    card.roles[Role.STATISTIKK].click()
+    story.confirm_key(digits)
+    assert not card.wrong.text
+    assert not card.asked.isVisible()
+    assert "Ingen nøkkelliste går god for den" in card.good.text
+    assert [key.role for key in story.session.keys] == [Role.STATISTIKK]
+    story.next()
+    assert story.at(Step.KRYPTER)
+
+
+def test_by_hand_can_be_forbidden(desk: Desk, registry: Registry, bureau: Bureau) -> None:
+    story = desk.at_key(registry, trust_by_hand=False)
+    story.load_key(bureau.certificate())
+    assert "kan ingen nøkkel bekreftes" in story.nokkel.wrong.text
+    assert story.nokkel.cards == []
+
+
+def test_a_broken_policy_is_told_at_once(desk: Desk, registry: Registry) -> None:
+    story = desk.at_key(registry, trouble=UserError("Ødelagt.", "Be IT-avdelingen rette det."))
+    assert "Ødelagt. Be IT-avdelingen" in story.nokkel.list.note.text
