@@ -51,7 +51,6 @@ _PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
 )
-_COMPANIONS = ("-journal", "-wal", "-shm")
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
@@ -122,10 +121,12 @@ def set_aside(path: Path, which: File | None) -> Path | None:
     with _telling(path):
         if which is None or _which(path) != which:
             return None
-        for companion in _COMPANIONS:  # first: beside a new journal they would be taken for its own
-            with suppress(FileNotFoundError):
-                _beside(path, companion).rename(_beside(aside, companion))
-        path.rename(aside)
+        with suppress(FileNotFoundError):  # first: beside a new journal it would be taken for its
+            _rollback(path).rename(_rollback(aside))
+        try:
+            path.rename(aside)
+        except FileNotFoundError:
+            return None
     return aside
 
 
@@ -137,8 +138,9 @@ def _which(path: Path) -> File | None:
     return found.st_dev, found.st_ino
 
 
-def _beside(path: Path, companion: str) -> Path:
-    return path.with_name(path.name + companion)
+def _rollback(path: Path) -> Path:
+    """Where SQLite keeps what it needs to undo half a change."""
+    return path.with_name(f"{path.name}-journal")
 
 
 def _is_there(path: Path) -> bool:
@@ -194,7 +196,7 @@ def _telling(path: Path) -> Iterator[None]:
     try:
         which = _which(path)
         yield
-    except _UnknownError:
+    except (_UnknownError, UnicodeDecodeError):  # the latter: its words on a damaged table
         raise DamagedError(which) from None
     except sqlite3.Error as error:
         primary = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest says it more exactly

@@ -1,9 +1,15 @@
-"""Entries for the stories of the journal."""
+"""Entries for the stories of the journal, and what lies on the disk of one."""
 
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
+from iplos_desktop.flow.journal import Journal
 from iplos_desktop.flow.journal_entry import Entry, SealedTo
+from tests.sealing.support import plain_norwegian
 from tests.support import NOW
 
 _ENTRY = Entry(
@@ -46,3 +52,39 @@ def at(text: str) -> datetime:
     """A time such as "2016-01-05 12:00", or with "+01:00" after it."""
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def said(journal: Journal) -> str:
+    assert journal.trouble is not None
+    plain_norwegian(journal.trouble)
+    return f"{journal.trouble.what} {journal.trouble.advice}"
+
+
+def ids(journal: Journal) -> list[str]:
+    return [one.delivery_id for one in reversed(journal.entries())]
+
+
+def asides(journal: Journal) -> list[bytes]:
+    return sorted(path.read_bytes() for path in journal.folder.glob("*.uleselig"))
+
+
+def other(journal: Journal) -> closing[sqlite3.Connection]:
+    """Another program's hand on the file."""
+    return closing(sqlite3.connect(journal.path, isolation_level=None))
+
+
+def sql(*statements: str) -> Callable[[Path], None]:
+    def spoil(path: Path) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as base:
+            for statement in statements:
+                base.execute(statement)
+
+    return spoil
+
+
+@contextmanager
+def untouched(journal: Journal) -> Iterator[None]:
+    before = journal.path.read_bytes()
+    yield
+    assert journal.path.read_bytes() == before
+    assert not asides(journal)
