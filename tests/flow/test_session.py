@@ -9,6 +9,7 @@ import pytest
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.demo import Demo, make_demo
 from iplos_desktop.flow.history import History
+from iplos_desktop.flow.journal import Journal
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.sender import SenderForm, notes
@@ -32,6 +33,7 @@ def new_session(home: Path) -> Session:
         key_store=KeyStore(folder=home / "keys"),
         organisations=OrganisationStore(home / "orgnr"),
         history=History(folder=home / "history"),
+        journal=Journal(folder=home / "journal"),
         clock=lambda: datetime.now(UTC),
     )
 
