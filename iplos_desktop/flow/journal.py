@@ -23,6 +23,10 @@ _LAST = "SELECT * FROM sealings WHERE place = :place AND test = 0 ORDER BY id DE
 _FOLLOW = "Den krypterte fila er laget og kan lastes opp. Følg selv med på at kvitteringen kommer."
 
 
+class SetAsideError(UserError):
+    """A damaged journal is out of the way; whoever asks the next time finds nothing wrong."""
+
+
 class Tick(Enum):
     """What the user may tick on an entry."""
 
@@ -113,7 +117,7 @@ class Journal:
     def _set_aside(self, damaged: DamagedError) -> None:
         aside = set_aside(self.path, damaged.which)
         if aside is not None:
-            self.trouble = UserError(
+            self.trouble = SetAsideError(
                 "Journalen var skadet. Den er lagt til side, og programmet begynner på en ny.",
                 f"Be IT-avdelingen ta vare på «{aside.name}» i mappa {self.folder}. Følg selv med"
                 " på kvitteringer for det som er sendt før.",

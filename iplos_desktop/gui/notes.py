@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from iplos_desktop.errors import UserError
-from iplos_desktop.flow.journal import Journal, Tick
+from iplos_desktop.flow.journal import Journal, SetAsideError, Tick
 from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.session import Session
 from iplos_desktop.gui.worker import Job, Worker
@@ -31,6 +31,7 @@ class Notes(QObject):
         self.entries: list[Entry] = []
         self.trouble: UserError | None = None
         self._session = session
+        self._set_aside: SetAsideError | None = None
         self._waiting: list[Job] = []
         self.worker.succeeded.connect(self._take)
         self.worker.finished.connect(self._go_on)
@@ -62,9 +63,12 @@ class Notes(QObject):
             self.worker.start(self._waiting.pop(0))
 
     def _take(self, read: _Read) -> None:
-        entries, self.trouble = read
-        if entries or self.trouble is None:  # else what was read before is still the best there is
-            self.entries = entries
+        entries, trouble = read
+        if isinstance(trouble, SetAsideError):
+            self._set_aside = trouble  # to be told as long as the window is open: it is found once
+        if entries or trouble is None or trouble is self._set_aside:
+            self.entries = entries  # else what was read before is still the best there is
+        self.trouble = trouble or self._set_aside
         self.changed.emit()
 
 

@@ -1,7 +1,7 @@
 """The wizard without a window: what may come next, and what goes when something changes."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -72,6 +72,19 @@ def test_each_step_opens_the_next(tmp_path: Path, demo: Demo) -> None:
     assert session.step is Step.FERDIG
     assert session.receipt is not None
     assert session.receipt.path.exists()
+
+
+def test_a_sealing_is_noted_whatever_the_journal_says_it_goes_on(
+    tmp_path: Path, demo: Demo
+) -> None:
+    session = whole_session(tmp_path, demo)
+    receipt = session.run_seal(session.delivery(), Watch())
+    (made,) = session.journal.entries()
+    assert (made.delivery_id, made.test) == (receipt.delivery_id, True)
+    session.journal = Journal(demo.export)  # a file in the folder's place
+    session.clock = lambda: receipt.created + timedelta(seconds=2)
+    assert session.run_seal(session.delivery(), Watch()).path.exists()
+    assert session.journal.trouble is not None
 
 
 def test_another_file_clears_what_followed_from_the_old_and_keeps_what_was_typed(

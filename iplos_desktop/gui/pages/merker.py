@@ -25,7 +25,7 @@ class TicksCard(QFrame):
         self.setProperty("card", True)
         self._road = road
         self.uploaded = QCheckBox("Jeg har &lastet opp fila")
-        self.received = QCheckBox("&Kvitteringen har kommet")
+        self.received = QCheckBox("K&vitteringen har kommet")
         self.uploaded.clicked.connect(lambda on: self._tick(Tick.UPLOADED, on=on))
         self.received.clicked.connect(lambda on: self._tick(Tick.RECEIPT, on=on))
         self.told = Panel("warning")
@@ -54,9 +54,8 @@ class TicksCard(QFrame):
             box.setEnabled(entry is not None)
         self.uploaded.setChecked(entry is not None and entry.uploaded_at is not None)
         self.received.setChecked(entry is not None and entry.receipt_at is not None)
-        trouble = notes.trouble or self._road.session.journal.trouble
-        if trouble is None and entry is None:
-            trouble = _NOT_THERE
+        noted = self._road.session.journal.trouble
+        trouble = notes.trouble or noted if entry else noted or notes.trouble or _NOT_THERE
         if trouble is not None:
             self.told.tell(trouble.what, trouble.advice)
 

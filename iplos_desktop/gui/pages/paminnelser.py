@@ -45,6 +45,7 @@ class RemindersList(QWidget):
         self.cards = [ReminderCard(self._road, one) for one in found[:_SHOWN]]
         for at, card in enumerate(self.cards, 1):
             self._box.insertWidget(at, card)
+            card.show()
         self.more.setText(f"… og {count(len(found) - _SHOWN, 'til', 'til')}.")
         self.more.setVisible(len(found) > _SHOWN)
         self.told.tell_error(None)
