@@ -18,7 +18,7 @@ from iplos_desktop.errors import UserError
 from iplos_desktop.flow.check import check
 from iplos_desktop.flow.checked import Order
 from iplos_desktop.flow.deliver import Delivery
-from iplos_desktop.flow.demo import Demo, make_demo
+from iplos_desktop.flow.demo import Demo, both_keys, make_demo
 from iplos_desktop.flow.journal import Journal, Tick
 from iplos_desktop.flow.journal_entry import COLUMNS, Entry, SealedTo, from_row, to_row
 from iplos_desktop.flow.keys import named_keys, roots
@@ -232,6 +232,22 @@ def test_a_sealing_is_noted_with_what_it_was(delivery: Delivery, journal: Journa
     assert [(key.role, key.trusted_by, key.key_list_version) for key in made.keys] == [
         ("statistikk", "fingeravtrykk", None)
     ]
+
+
+def test_two_parts_are_noted_with_both_keys(
+    delivery: Delivery, journal: Journal, demo: Demo
+) -> None:
+    receipt = submit(replace(delivery, keys=both_keys(demo, now())), Watch(), now(), journal)
+    (made,) = journal.entries()
+    assert (made.parts, made.inner_sha256) == (2, receipt.inner_sha256)
+    assert made.inner_sha256 is not None
+    assert made.content_sha256 == receipt.content_sha256 != made.export_sha256
+    assert [(key.role, key.trusted_by) for key in made.keys] == [
+        ("statistikk", "rot"),
+        ("pseudonym", "rot"),
+    ]
+    assert all(key.key_list_version for key in made.keys)
+    assert {key.fingerprint for key in made.keys} == {digits for _, digits, _ in receipt.keys}
 
 
 def test_services_of_no_known_type_are_not_kept(delivery: Delivery, journal: Journal) -> None:
