@@ -136,7 +136,7 @@ def test_a_held_journal_makes_nobody_wait(
 ) -> None:
     """She goes on while the journal is still waited for."""
     journal.note(SENT)
-    monkeypatch.setattr(journal_file, "_PATIENCE", 5)
+    monkeypatch.setattr(journal_file, "_PATIENCE", 30)
     story = started("2016-01-06 12:00")
     assert len(reminded(story)) == 1
     with closing(sqlite3.connect(journal.path, isolation_level=None)) as other:
