@@ -21,7 +21,10 @@ from iplos_desktop.flow.deliver import Delivery
 from iplos_desktop.flow.demo import Demo, both_keys, make_demo
 from iplos_desktop.flow.journal import Journal, Tick
 from iplos_desktop.flow.journal_entry import COLUMNS, Entry, SealedTo, from_row, to_row
-from iplos_desktop.flow.keys import named_keys, roots
+from iplos_desktop.flow.key_store import KeyStore
+from iplos_desktop.flow.keyring import Keyring
+from iplos_desktop.flow.keys import named_keys
+from iplos_desktop.flow.policy import Policy
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.services import services_beside_last
 from iplos_desktop.flow.submit import submit
@@ -201,9 +204,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 @pytest.fixture
 def delivery(demo: Demo, tmp_path: Path) -> Delivery:
     checked = check(Order(demo.export, test=True), Watch(), NOW)
-    keys = named_keys(
-        [f"statistikk={demo.key}"], demo.year, [demo.fingerprint[-19:]], roots(), now()
-    )
+    ring = Keyring(Policy(), KeyStore(tmp_path / "nokler"))
+    keys = named_keys([f"statistikk={demo.key}"], demo.year, [demo.fingerprint[-19:]], ring, now())
     return Delivery(checked, KARI.sender(), keys, tmp_path, corrected=True, confirmed=True)
 
 
