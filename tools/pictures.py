@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from iplos_desktop.flow.demo import Demo, make_demo
 from iplos_desktop.flow.history import History
+from iplos_desktop.flow.journal import Journal
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.sender import SenderForm
@@ -83,7 +84,8 @@ def walk(window: Window, demo: Demo, *, test: bool) -> Iterator[str]:
     window.page.enter()
     window.next.click()
     until(lambda: session.receipt is not None)
-    session.test = test
+    yield "ferdig-prove"
+    session.test = test  # what is left to do of a real one
     window.page.enter()
     road.changed.emit()
     yield "ferdig"
@@ -112,6 +114,7 @@ def _series(demo: Demo, work: Path, folder: Path, style: str, size: tuple[int, i
         key_store=KeyStore(work / "nokler"),
         organisations=OrganisationStore(work / "orgnr"),
         history=History(work / "historikk"),
+        journal=Journal(work / "journal"),
     )
     opened = datetime(2016, 1, 5, 10, 0, tzinfo=UTC)
     session.clock = lambda: opened

@@ -15,6 +15,7 @@ from iplos_desktop.cli.terminal import FINDINGS_HINDER, NOTHING_HINDERS, out, sa
 from iplos_desktop.flow.check import check
 from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.flow.history import History
+from iplos_desktop.flow.journal import Journal
 from iplos_desktop.flow.reports import heading, report_as_json, save_report
 from iplos_desktop.flow.since_last import SinceLast
 from iplos_desktop.flow.since_words import notes, of_rules, sentence
@@ -69,7 +70,7 @@ def checked_by(chosen: argparse.Namespace, email: str | None = None) -> Checked:
         say("TESTMODUS: bare oppdiktede personer godtas, og ingenting er til innsending.")
     tell_of_packages()
     organisations = ChosenList.read(chosen.orgnr_liste, test=chosen.test)
-    history = History()
+    history, journal = History(), Journal()
     order = Order(
         chosen.fil,
         chosen.identfil,
@@ -77,7 +78,7 @@ def checked_by(chosen: argparse.Namespace, email: str | None = None) -> Checked:
         chosen.kommune,
         chosen.test,
         organisations=organisations.for_year,
-        last=history.last(test=chosen.test),
+        last=journal.last(test=chosen.test),
         email=lambda *_: email,
     )
     with watching("Kontrollerer") as watch:
@@ -85,7 +86,14 @@ def checked_by(chosen: argparse.Namespace, email: str | None = None) -> Checked:
     organisations.tell(checked.year.year)
     if history.trouble:
         say(f"merk: {history.trouble}")
+    tell_of_journal(journal)
     return checked
+
+
+def tell_of_journal(journal: Journal) -> None:
+    """Say what the journal could not do."""
+    if journal.trouble:
+        say(f"merk: {journal.trouble.what} {journal.trouble.advice}")
 
 
 def tell_of_packages() -> None:

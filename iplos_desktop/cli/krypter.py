@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from iplos_desktop.cli.kontroller import add_check_arguments, checked_by
+from iplos_desktop.cli.kontroller import add_check_arguments, checked_by, tell_of_journal
 from iplos_desktop.cli.nokkel import tell_notes
 from iplos_desktop.cli.terminal import (
     FINDINGS_HINDER,
@@ -18,11 +18,12 @@ from iplos_desktop.cli.terminal import (
 )
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.checked import Checked
-from iplos_desktop.flow.deliver import Delivery, Receipt, deliver, hindrance
-from iplos_desktop.flow.history import History
+from iplos_desktop.flow.deliver import Delivery, Receipt, hindrance
+from iplos_desktop.flow.journal import Journal
 from iplos_desktop.flow.keyring import keyring
 from iplos_desktop.flow.keys import named_keys
 from iplos_desktop.flow.sender import SenderForm
+from iplos_desktop.flow.submit import submit
 from iplos_desktop.report.heading import summary
 
 
@@ -71,12 +72,10 @@ def run(chosen: argparse.Namespace) -> int:
     delivery = Delivery(
         checked, sender.sender(), keys, chosen.ut, chosen.korrigert, chosen.bekreft_feil
     )
+    journal = Journal()
     with watching("Krypterer") as watch:
-        receipt = deliver(delivery, watch, now)
-    history = History()
-    history.take_submission(checked, receipt.created, corrected=chosen.korrigert)
-    if history.trouble:
-        say(f"merk: {history.trouble}")
+        receipt = submit(delivery, watch, now, journal)
+    tell_of_journal(journal)
     _show(receipt, checked, as_json=chosen.json)
     return NOTHING_HINDERS
 

@@ -14,12 +14,12 @@ from iplos_desktop.intake.people import People, take_message
 from iplos_desktop.rules import RULE_BOOK_VERSION
 from iplos_desktop.sealing.certificate import Role
 from iplos_desktop.sealing.checked import changed
-from iplos_desktop.sealing.package import CheckedFile, Package, Sender
+from iplos_desktop.sealing.package import CheckedFile, FindingCount, Package, Sender
 from iplos_desktop.sealing.seal import Receipt, no_core_dumps, seal
 from iplos_desktop.sealing.trust import TrustedKey
 from iplos_desktop.watch import Watch
 
-__all__ = ["Delivery", "Receipt", "deliver", "hindrance", "no_core_dumps", "package"]
+__all__ = ["Delivery", "Receipt", "by_rule", "deliver", "hindrance", "no_core_dumps", "package"]
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,6 @@ def package(delivery: Delivery, watch: Watch) -> Package:
     who the persons are, or the ident message is not the one that was checked.
     """
     checked = delivery.checked
-    findings = checked.findings
-    levels = {group.rule.number: group.level for group in findings.groups}
     return Package(
         export=CheckedFile(checked.order.path, checked.file.sha256, checked.file.size),
         ident=checked.ident,
@@ -79,16 +77,23 @@ def package(delivery: Delivery, watch: Watch) -> Package:
         test=checked.order.test,
         persons=checked.file.persons,
         records=dict(checked.file.records),
-        findings={
-            rule: {"level": levels[rule].value, "count": count}
-            for rule, count in findings.counts.items()
-        },
+        findings=by_rule(checked),
         program_version=iplos_desktop.__version__,
         rule_book_version=RULE_BOOK_VERSION,
         year_package_version=checked.year.version,
         keys=delivery.keys,
         parting=_parting(checked, watch) if _is_for_two(delivery.keys) else None,
     )
+
+
+def by_rule(checked: Checked) -> dict[str, FindingCount]:
+    """How many findings each rule gave, and its level."""
+    findings = checked.findings
+    levels = {group.rule.number: group.level for group in findings.groups}
+    return {
+        rule: {"level": levels[rule].value, "count": count}
+        for rule, count in findings.counts.items()
+    }
 
 
 def _is_for_two(keys: Sequence[TrustedKey]) -> bool:

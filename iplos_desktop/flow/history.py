@@ -1,7 +1,4 @@
-"""Remembers the last check and the last submission of each place: counts and keyed hashes.
-
-The last submission moves to the journal when there is one.
-"""
+"""Remembers the last check of each place: counts and keyed hashes."""
 
 import os
 import re
@@ -9,7 +6,6 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -18,14 +14,7 @@ import platformdirs
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.checked import UNUSABLE, Checked
-from iplos_desktop.flow.history_file import (
-    LARGEST,
-    Sent,
-    past_from_bytes,
-    past_to_bytes,
-    sent_from_bytes,
-    sent_to_bytes,
-)
+from iplos_desktop.flow.history_file import LARGEST, past_from_bytes, past_to_bytes
 from iplos_desktop.flow.since_last import Past, Places, compare, vanished
 from iplos_desktop.flow.whole_file import write_whole
 from iplos_desktop.rules import RULE_BOOK_VERSION
@@ -56,7 +45,7 @@ class History:
 
         earlier: the last check of the same program run, if its findings are still at hand.
         """
-        place = _place(checked.file.municipality, checked.file.district)
+        place = place_name(checked.file.municipality, checked.file.district)
         key = self._key() if place is not None else None
         if place is None or key is None:
             return checked
@@ -77,28 +66,6 @@ class History:
             since = replace(since, vanished=gone)
         return replace(checked, since=since)
 
-    def take_submission(self, checked: Checked, at: datetime, *, corrected: bool) -> None:
-        """An export has been sealed: its counts are the last ones. Nothing in test mode."""
-        path = self._sent(checked.file.municipality, checked.file.district)
-        if path is None or checked.order.test:
-            return
-        counts = checked.counts
-        services = {
-            code: count for code, count in counts.services.items() if code in checked.year.services
-        }
-        year = checked.year.year
-        sent = Sent(counts.persons, dict(counts.records), services, year, at, corrected)
-        self._write(path, sent_to_bytes(sent))
-
-    def last(self, *, test: bool) -> Callable[[str, str], Sent | None]:
-        """What `Order.last` asks; test data are held against nothing that was sent."""
-        return _nothing_sent if test else self.last_submission
-
-    def last_submission(self, municipality: str, district: str) -> Sent | None:
-        """What was sealed last for a place; None when nothing is known."""
-        path = self._sent(municipality, district)
-        return None if path is None else self._read(path, sent_from_bytes)
-
     def _forget_older(self, place: str, year: int) -> None:
         """Checks of data years that can no longer be corrected go."""
         for path in self.folder.glob(f"{place}-????*.json"):
@@ -106,10 +73,6 @@ class History:
             if words[2].isdecimal() and int(words[2]) < year:
                 with suppress(OSError):
                     path.unlink()
-
-    def _sent(self, municipality: str | None, district: str | None) -> Path | None:
-        place = _place(municipality, district)
-        return None if place is None else self.folder / f"{place}-innsendt.json"
 
     def _key(self) -> bytes | None:
         """The key; made when there is none. None when there can be none."""
@@ -152,18 +115,14 @@ class History:
             )
 
 
-def _nothing_sent(*_: str) -> None:
-    """Stands for a place that has sent nothing."""
-
-
 def _as_key(data: bytes) -> bytes:
     if len(data) != _KEY_SIZE:
         raise ValueError
     return data
 
 
-def _place(municipality: str | None, district: str | None) -> str | None:
-    """A place's name in file names; None when the file does not say where it is from."""
+def place_name(municipality: str | None, district: str | None) -> str | None:
+    """What a place is kept under; None when an export does not say where it is from."""
     if municipality is None or not _MUNICIPALITY.fullmatch(municipality):
         return None
     return f"{municipality}-{district if district and _DISTRICT.fullmatch(district) else '00'}"

@@ -9,7 +9,7 @@ from iplos_desktop.catalogue.counts import Counts
 from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.checked import Checked
-from iplos_desktop.flow.history_file import Sent
+from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.services import services_beside_last
 from iplos_desktop.flow.since_words import sentence
 from iplos_desktop.flow.whole_file import write_whole_by
@@ -139,7 +139,7 @@ def _by_code(counts: Counts) -> dict[str, int]:
 
 
 def _when(last: Counts) -> dict[str, Any]:
-    if not isinstance(last, Sent):
+    if not isinstance(last, Entry):
         return {}
-    at = last.at.isoformat(timespec="seconds")
-    return {"at": at, "year": last.year, "corrected": last.corrected}
+    at = last.created.isoformat(timespec="seconds")
+    return {"at": at, "year": last.data_year, "corrected": last.corrected}

@@ -10,8 +10,9 @@ from pathlib import Path
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.check import check
 from iplos_desktop.flow.checked import Checked, Order
-from iplos_desktop.flow.deliver import Delivery, deliver, hindrance
+from iplos_desktop.flow.deliver import Delivery, hindrance
 from iplos_desktop.flow.history import History
+from iplos_desktop.flow.journal import Journal
 from iplos_desktop.flow.key_choice import KeyChoice
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.keyring import Keyring
@@ -21,6 +22,7 @@ from iplos_desktop.flow.policy import installed as installed_policy
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.settings import Settings, SettingsFile
 from iplos_desktop.flow.since_last import MOST
+from iplos_desktop.flow.submit import submit
 from iplos_desktop.flow.years import Added, Years, installed
 from iplos_desktop.sealing.seal import Receipt
 from iplos_desktop.sealing.trust import TrustedKey
@@ -66,6 +68,7 @@ class Session:
     years: Years = field(default_factory=installed)
     organisations: OrganisationStore = field(default_factory=OrganisationStore)
     history: History = field(default_factory=History)
+    journal: Journal = field(default_factory=Journal)
     clock: Callable[[], datetime] = _now
     step: Step = Step.START
     corrected: bool = False
@@ -128,14 +131,14 @@ class Session:
         """The check to make now. Raises UserError when no file is chosen."""
         if self.path is None:
             raise UserError("Ingen fil er valgt.", "Velg fila du har eksportert fra EPJ.")
-        self.history.trouble = None
+        self.history.trouble = self.journal.trouble = None
         return Order(
             self.path,
             self.ident_path,
             municipality=self.settings.own_municipality,
             test=self.test,
             organisations=partial(self.organisations.for_year, test=self.test),
-            last=self.history.last(test=self.test),
+            last=self.journal.last(test=self.test),
             email=lambda *place: self.settings.sender_for(*place).email or None,
             years=self.years,
         )
@@ -143,6 +146,13 @@ class Session:
     def run_check(self, order: Order, watch: Watch) -> Checked:
         """The long work of the step Kontroll; touches nothing of the session."""
         return self.history.take_check(check(order, watch, self.clock()), self.earlier)
+
+    @property
+    def not_remembered(self) -> str | None:
+        """What the check could not look up or remember, in sentences; None when it could."""
+        journal = self.journal.trouble
+        told = [self.history.trouble, f"{journal.what} {journal.advice}" if journal else None]
+        return " ".join(filter(None, told)) or None
 
     def take_check(self, checked: Checked) -> None:
         """The check is done."""
@@ -177,8 +187,11 @@ class Session:
     # Krypter and Ferdig
 
     def run_seal(self, delivery: Delivery, watch: Watch) -> Receipt:
-        """The long work of the step Krypter; touches nothing of the session."""
-        return deliver(delivery, watch, self.clock())
+        """The long work of the step Krypter, and the note in the journal.
+
+        Touches nothing of the session; what the journal says is in its `trouble`.
+        """
+        return submit(delivery, watch, self.clock(), self.journal)
 
     def delivery(self) -> Delivery:
         """What to seal now. Raises UserError when something is missing."""
@@ -200,8 +213,6 @@ class Session:
     def take_receipt(self, receipt: Receipt) -> None:
         """The encrypted file is there."""
         self.receipt = receipt
-        if self.checked is not None:
-            self.history.take_submission(self.checked, receipt.created, corrected=self.corrected)
         self._save(output_folder=str(receipt.path.parent))
         self.step = Step.FERDIG
 

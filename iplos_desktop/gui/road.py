@@ -14,6 +14,7 @@ from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.gui.arrange import Index
 from iplos_desktop.gui.crash import unexpected
 from iplos_desktop.gui.dialogs import Dialogs
+from iplos_desktop.gui.notes import Notes
 from iplos_desktop.gui.worker import Job, Worker
 from iplos_desktop.watch import Watch
 
@@ -50,6 +51,7 @@ class Road(QObject):
         self.seal = Worker(self, broken)
         self.aside = Worker(self, broken)  # lesser work: demo data, the list as Excel
         self.fetch = Worker(self, broken)
+        self.notes = Notes(self, self.session, broken)
         self.check.succeeded.connect(self._take_check)
         self.check.failed.connect(self._check_failed)
         self._ready: Callable[[Any], None] = _nobody
@@ -63,7 +65,7 @@ class Road(QObject):
     @property
     def workers(self) -> tuple[Worker, ...]:
         """All that may be at work."""
-        return (self.check, self.seal, self.aside, self.fetch)
+        return (self.check, self.seal, self.aside, self.fetch, self.notes.worker)
 
     @property
     def busy(self) -> bool:

@@ -60,6 +60,7 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path) -> None:
     ran = iplos("demo", "--ut", tmp_path / "demo", "--personer", "5", home=home)
     assert ran.code == 0, ran.err
     assert not list(home.rglob("historikk"))
+    assert not list(home.rglob("journal"))
 
 
 def test_a_home_that_cannot_be_written_is_said_and_hinders_nothing(

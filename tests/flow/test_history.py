@@ -19,14 +19,12 @@ from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.catalogue.group import NOBODY, Detail, Group
 from iplos_desktop.catalogue.rule import BOOK
 from iplos_desktop.flow import since_last
-from iplos_desktop.flow.check import check
-from iplos_desktop.flow.checked import Checked, Order
+from iplos_desktop.flow.checked import Checked
 from iplos_desktop.flow.history import History
 from iplos_desktop.flow.services import services_beside_last
 from iplos_desktop.flow.since_last import SinceLast
 from iplos_desktop.flow.since_words import notes, of_rules, sentence
 from iplos_desktop.madeup import write_export
-from iplos_desktop.watch import Watch
 from tests.support import NOW, SMALL, WOMAN, check_text
 
 TWO_FAULTS = SMALL.replace(">K</peKjonn>", ">M</peKjonn>").replace(">3.5<", ">170<")
@@ -305,9 +303,6 @@ def test_a_folder_that_cannot_be_written_never_hinders_a_check(tmp_path: Path) -
     assert checked.findings.counts["T-04"] == 1
     assert checked.since is None
     assert history.trouble is not None
-    history.take_submission(replace(checked, order=replace(checked.order, test=False)), NOW,
-                            corrected=False)  # fmt: skip
-    assert history.last_submission("0301", "00") is None
 
 
 def test_two_programs_at_once_leave_a_whole_file(base: Checked, tmp_path: Path) -> None:
@@ -323,46 +318,11 @@ def test_two_programs_at_once_leave_a_whole_file(base: Checked, tmp_path: Path) 
     ]
 
 
-# The last submission
-
-
-def with_counts(base: Checked, services: dict[int, int], *, test: bool = False) -> Checked:
-    counts = Counts(7, {"PERSON": 7}, services)
-    return replace(base, counts=counts, order=replace(base.order, test=test))
-
-
-def test_the_last_submission_is_counts_and_a_day(base: Checked, tmp_path: Path) -> None:
-    history = History(tmp_path / "h")
-    asked = history.last(test=False)
-    assert asked("0301", "00") is None
-    history.take_submission(with_counts(base, {1: 400, 2: 3}), NOW, corrected=True)
-    sent = asked("0301", "00")
-    assert sent is not None
-    assert (sent.persons, sent.records, sent.services) == (7, {"PERSON": 7}, {1: 400, 2: 3})
-    assert (sent.year, sent.at, sent.corrected) == (2015, NOW, True)
-    assert asked("4601", "00") is None
-
-
-def test_a_check_is_held_against_what_was_sent_last(base: Checked, tmp_path: Path) -> None:
-    history = History(tmp_path / "h")
-    history.take_submission(with_counts(base, {1: 400}), NOW, corrected=False)
-    path = tmp_path / "uttrekk.xml"
-    path.write_text(SMALL, encoding="utf-8")
-    checked = check(Order(path, last=history.last(test=False)), Watch(), NOW)
-    (row,) = services_beside_last(checked)
-    assert (row.code, row.now, row.before) == (1, 1, 400)
-
-
-def test_nothing_sent_in_test_mode_counts_as_sent(base: Checked, tmp_path: Path) -> None:
-    history = History(tmp_path / "h")
-    history.take_submission(with_counts(base, {1: 400}, test=True), NOW, corrected=False)
-    assert history.last_submission("0301", "00") is None
-    history.take_submission(with_counts(base, {1: 400}), NOW, corrected=False)
-    assert history.last(test=True)("0301", "00") is None
+# Beside the last submission
 
 
 def test_services_stand_beside_those_sent_last(base: Checked) -> None:
-    checked = with_counts(base, {1: 410, 5: 2})
+    checked = replace(base, counts=Counts(7, {"PERSON": 7}, {1: 410, 5: 2}))
     assert [row[2:] for row in services_beside_last(checked)] == [(410, None), (2, None)]
     beside = services_beside_last(replace(checked, last=Counts(7, {}, {1: 400, 6: 3})))
     assert [(row.code, row.now, row.before, row.change) for row in beside] == [
@@ -381,11 +341,9 @@ def test_no_number_of_a_person_and_nothing_of_the_file_is_kept(tmp_path: Path) -
     text = TWO_FAULTS.replace('"1001"', f'"{local}"').replace('"8001"', '"876543219"')
     history = History(tmp_path / "h")
     checked = remembered(history, text, tmp_path)
-    history.take_submission(replace(checked, order=replace(checked.order, test=False)), NOW,
-                            corrected=False)  # fmt: skip
     assert {"P-05", "T-04"} <= checked.findings.counts.keys()
     kept = sorted(history.folder.iterdir())
-    assert len(kept) == 3
+    assert len(kept) == 2
     secrets = (WOMAN, local, "876543219", "170", checked.file.sha256, str(tmp_path), "uttrekk")
     for path in kept:
         for secret in secrets:

@@ -4,7 +4,9 @@ Why: the register is pseudonymous by law. Marker identities are planted in the r
 every wrong one, the whole road is gone, and everything written is searched.
 """
 
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 from iplos_desktop.flow.demo import Demo, make_demo
@@ -81,6 +83,7 @@ def test_no_identity_in_anything_said_or_written(tmp_path: Path) -> None:
     written = [one for folder in (home, tmp_path / "ut") for one in folder.rglob("*")]
     assert any(one.suffix == ".p7m" for one in written)
     assert any(one.suffix == ".xlsx" for one in written)
+    assert any(one.name == "journal.sqlite3" for one in written)
     for one in written:
         assert not found_in(one.name)
         if one.is_file():
@@ -104,10 +107,14 @@ def seal(export: Path, demo: Demo, folder: Path, home: Path) -> list[Ran]:
 
 
 def all_text(path: Path) -> str:
-    """A file's text; an archive's, of every part of it."""
+    """A file's text; an archive's, of every part of it; a database's, of every row too."""
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             return "".join(
                 archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
             )
-    return path.read_bytes().decode("utf-8", "replace")
+    text = path.read_bytes().decode("utf-8", "replace")
+    if path.suffix == ".sqlite3":
+        with closing(sqlite3.connect(path)) as base:
+            text += "\n".join(base.iterdump())  # also what goes on from one page to another
+    return text

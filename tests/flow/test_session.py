@@ -1,7 +1,7 @@
 """The wizard without a window: what may come next, and what goes when something changes."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.demo import Demo, make_demo
 from iplos_desktop.flow.history import History
+from iplos_desktop.flow.journal import Journal
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.sender import SenderForm, notes
@@ -32,6 +33,7 @@ def new_session(home: Path) -> Session:
         key_store=KeyStore(folder=home / "keys"),
         organisations=OrganisationStore(home / "orgnr"),
         history=History(folder=home / "history"),
+        journal=Journal(folder=home / "journal"),
         clock=lambda: datetime.now(UTC),
     )
 
@@ -70,6 +72,19 @@ def test_each_step_opens_the_next(tmp_path: Path, demo: Demo) -> None:
     assert session.step is Step.FERDIG
     assert session.receipt is not None
     assert session.receipt.path.exists()
+
+
+def test_a_sealing_is_noted_whatever_the_journal_says_it_goes_on(
+    tmp_path: Path, demo: Demo
+) -> None:
+    session = whole_session(tmp_path, demo)
+    receipt = session.run_seal(session.delivery(), Watch())
+    (made,) = session.journal.entries()
+    assert (made.delivery_id, made.test) == (receipt.delivery_id, True)
+    session.journal = Journal(demo.export)  # a file in the folder's place
+    session.clock = lambda: receipt.created + timedelta(seconds=2)
+    assert session.run_seal(session.delivery(), Watch()).path.exists()
+    assert session.journal.trouble is not None
 
 
 def test_another_file_clears_what_followed_from_the_old_and_keeps_what_was_typed(

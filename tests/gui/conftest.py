@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iplos_desktop.flow.history import History
+from iplos_desktop.flow.journal import Journal
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.policy import Policy
@@ -69,6 +70,7 @@ def open_window(folder: Path, policy: Policy | None = None) -> Window:
         years=Years(folder / "maskinens år", folder / "egne år"),
         organisations=OrganisationStore(folder / "orgnr"),
         history=History(folder / "historikk"),
+        journal=Journal(folder / "journal"),
     )
     return Window(Road(session, Answers(), broken=_not_here))
 

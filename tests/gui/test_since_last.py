@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from iplos_desktop.catalogue.counts import Counts
-from iplos_desktop.flow.history_file import Sent
+from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.gui.arrange import Column
 from iplos_desktop.gui.pages.tjenester import ServicesCard
+from tests.flow.journal_support import entry
 from tests.gui.support import Story
-from tests.support import NOW, SMALL, check_text
+from tests.support import SMALL, check_text
 
 FAULTY = SMALL.replace(">K</peKjonn>", ">M</peKjonn>").replace(">3.5<", ">170<")
 
@@ -71,9 +72,9 @@ def test_a_history_that_cannot_be_kept_is_told(story: Story, clean: Path) -> Non
     assert not story.kontroll.since.more.isVisible()
 
 
-@pytest.mark.parametrize("sent", [None, Sent(1, {}, {1: 400, 6: 0}, 2014, NOW)])
+@pytest.mark.parametrize("sent", [None, entry(services={1: 400, 6: 0})])
 def test_services_stand_beside_the_last_submission(
-    story: Story, tmp_path: Path, sent: Sent | None
+    story: Story, tmp_path: Path, sent: Entry | None
 ) -> None:
     checked = replace(check_text(tmp_path, SMALL), counts=Counts(1, {}, {1: 410, 6: 3}), last=sent)
     card = ServicesCard()

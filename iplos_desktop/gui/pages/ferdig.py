@@ -8,6 +8,7 @@ from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.field import PathLine
 from iplos_desktop.gui.page import Page, button, card, row
+from iplos_desktop.gui.pages.merker import TicksCard
 from iplos_desktop.gui.panel import Facts, Panel
 from iplos_desktop.gui.text import grouped, label, size
 from iplos_desktop.year.package import Addresses
@@ -35,12 +36,14 @@ class FerdigPage(Page):
         self.place = PathLine("Den krypterte fila", self.open, self.copy)
         self.facts = Facts()
         self.todo = Facts()
+        self.ticks = TicksCard(self.road)
         self.again = button("Til &Start")
         self.again.clicked.connect(self._again)
         parts: tuple[QWidget, ...] = (
             self.good,
             card(self.place, self.facts),
             card(label("Dette gjør du nå", "section"), self.todo),
+            self.ticks,
             row(self.again),
         )
         for part in parts:
@@ -62,6 +65,8 @@ class FerdigPage(Page):
         )
         sender, at = session.sender, year.addresses
         self.todo.show_facts(_TRIAL if session.test else _todo(sender, at, receipt.path.name))
+        self.ticks.setVisible(not session.test)
+        self.ticks.show_journal()
 
     def first(self) -> QWidget:
         """Where the file is."""

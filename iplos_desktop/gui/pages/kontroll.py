@@ -79,7 +79,7 @@ class KontrollPage(Page):
                 self.table.show_index(road.index, same_file=path == self._listed)
                 self._listed = path
             self.saved.hide()
-            self.since.show_since(checked.since if checked else None, road.session.history.trouble)
+            self.since.show_since(checked.since if checked else None, road.session.not_remembered)
             self.services.show_services(checked)
         self.table.setVisible(checked is not None and len(road.index) > 0)
         self.summary.setVisible(checked is not None)

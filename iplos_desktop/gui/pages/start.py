@@ -6,6 +6,7 @@ from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.deadline import deadline
 from iplos_desktop.gui.page import Page, button, card, row
 from iplos_desktop.gui.pages.aarspakke import YearCard
+from iplos_desktop.gui.pages.paminnelser import RemindersList
 from iplos_desktop.gui.pages.prove import TrialCard
 from iplos_desktop.gui.text import label
 
@@ -21,10 +22,12 @@ class StartPage(Page):
     )
 
     def build(self) -> None:
-        """The deadline, the two kinds of submission, and the trial."""
+        """The deadline, what waits for her, the two kinds of submission, and the trial."""
         road = self.road
         self.headline, self.more = label(kind="big"), label(kind="muted")
         self.body.addWidget(card(self.headline, self.more))
+        self.reminders = RemindersList(road)
+        self.body.addWidget(self.reminders)
         self.new = button("Ny &innsending", primary=True)
         self.corrected = button("&Rettet innsending")
         self.new.clicked.connect(lambda: self._begin(corrected=False))
@@ -48,13 +51,14 @@ class StartPage(Page):
         self.body.addStretch(1)
 
     def enter(self) -> None:
-        """Say how long is left today."""
+        """Say how long is left today, and look in the journal for what waits for her."""
         session = self.road.session
         said = deadline(session.clock().date(), session.years)
         self.headline.setText(said.headline)
         self.more.setText(said.more)
         self.packages.show_year(session.year or said.year)
         self.settings_trouble.setText(session.settings_file.trouble or "")
+        self.road.notes.read()
 
     def first(self) -> QWidget:
         """The button most come for."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from iplos_desktop.catalogue.counts import ServiceRow
 from iplos_desktop.flow.checked import Checked
-from iplos_desktop.flow.history_file import Sent
+from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.services import services_beside_last
 from iplos_desktop.gui.look import look
 from iplos_desktop.gui.page import beside, button
@@ -183,7 +183,7 @@ def _summed(rows: list[ServiceRow], checked: Checked) -> str:
     if last is None:
         return f"{words}. {_NOT_YET}"
     words += f", {number(sum(one.before or 0 for one in rows))} i forrige innsending"
-    return f"{words}, {day(last.at.astimezone())}." if isinstance(last, Sent) else f"{words}."
+    return f"{words}, {day(last.created)}." if isinstance(last, Entry) else f"{words}."
 
 
 def _change(one: ServiceRow) -> str:
