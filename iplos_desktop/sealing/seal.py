@@ -15,7 +15,6 @@ from iplos_desktop.sealing.certificate import (
     check_role,
     check_usable,
     check_year,
-    public_key_bytes,
 )
 from iplos_desktop.sealing.landing import Landing, sweep
 from iplos_desktop.sealing.manifest import CONTENT, INNER, Sending
@@ -23,7 +22,7 @@ from iplos_desktop.sealing.package import Package, file_name
 from iplos_desktop.sealing.progress import Progress
 from iplos_desktop.sealing.read_back import read_back
 from iplos_desktop.sealing.trouble import no_room, writing_to
-from iplos_desktop.sealing.trust import How, TrustedKey
+from iplos_desktop.sealing.trust import How, TrustedKey, check_apart
 from iplos_desktop.sealing.write import write
 from iplos_desktop.watch import Watch
 
@@ -109,11 +108,7 @@ def _receivers(package: Package, now: datetime) -> Sequence[TrustedKey]:
         check_usable(each.certificate, now)
         check_year(each.certificate, package.year)
         check_role(each.certificate, each.role)
-    if len({public_key_bytes(each.certificate) for each in package.keys}) < len(package.keys):
-        raise UserError(
-            "Statistikkbyrået og pseudonymforvalteren kan ikke ha samme nøkkel.",
-            "Se etter om samme nøkkelfil er valgt to ganger.",
-        )
+    check_apart(package.keys)
     for role, owner in _OWNERS.items():
         if sum(each.role is role for each in package.keys) > 1:
             raise UserError(
