@@ -114,7 +114,10 @@ class KeyTransport:
 
 @asn1.sequence
 class PointAlgorithm:
-    """The AlgorithmIdentifier of a point; the curve may be absent, NULL or named, RFC 5753 7.1.2."""
+    """The AlgorithmIdentifier of a point; RFC 5753 section 7.1.2.
+
+    The curve may be absent, NULL or named.
+    """
 
     algorithm: ObjectIdentifier
     curve: asn1.Null | ObjectIdentifier | None = None

@@ -1,6 +1,7 @@
 """A sealed file opened by its receiver: verified whole, then its entries written to a folder."""
 
 import hashlib
+import io
 import shutil
 import struct
 import zipfile
@@ -8,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +97,7 @@ def open_with(
         message = Message(file, layout, key)
         progress = _Progress(watch, layout.size)
         message.verify(progress.verifying(0))
-        with zipfile.ZipFile(message.plain()) as archive:
+        with zipfile.ZipFile(_Careful(message.plain())) as archive:
             infos = _accepted(archive, layout.size)
             manifest = _manifest(archive)
             _check_folder(folder, infos)
@@ -107,6 +109,21 @@ def open_with(
                 _keep_all([info.filename for info in infos], landings)
     entries = tuple((info.filename, info.file_size, digests[info.filename]) for info in infos)
     return Opened(entries, manifest)
+
+
+class _Careful(io.BufferedReader):
+    """The archive, of which the ZIP reader never gets more at once than a true one needs.
+
+    It reads an archive's directory in one piece, and makes an object of every entry in it.
+    """
+
+    def __init__(self, plain: io.BufferedReader) -> None:
+        super().__init__(plain.detach(), CHUNK)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > CHUNK:
+            raise zipfile.BadZipFile("too large a directory")
+        return super().read(size)
 
 
 class _Progress:
@@ -141,7 +158,8 @@ def _accepted(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
 
 
 def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
-    manifest = load_object(archive.read(MANIFEST))
+    with archive.open(MANIFEST) as source:  # in pieces: else it is inflated past its stated size
+        manifest = load_object(b"".join(iter(partial(source.read, CHUNK), b"")))
     if manifest.get("format") != FORMAT:
         raise UserError(
             "Filen er laget med en annen utgave av IPLOS-programmet enn denne.",
@@ -169,7 +187,7 @@ def _extract(
     done, total = 0, sum(info.file_size for info in infos)
     digests = {}
     for info, landing in zip(infos, landings, strict=True):
-        digest = hashlib.sha256()
+        digest, before = hashlib.sha256(), done
         with archive.open(info) as source:
             while piece := source.read(CHUNK):
                 digest.update(piece)
@@ -177,6 +195,8 @@ def _extract(
                     write_all(landing.file, piece)
                 done += len(piece)
                 progress.writing(done, total)
+        if done - before != info.file_size:
+            raise zipfile.BadZipFile("an entry of another size")
         landing.settle()
         digests[info.filename] = digest.hexdigest()
     return digests

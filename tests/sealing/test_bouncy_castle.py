@@ -18,7 +18,7 @@ PROGRAM = Path(__file__).parent / "java" / "BouncyCastle.java"
 
 Job = tuple[str, Path, Path, Path]
 Run = Callable[[list[Job]], list[str]]
-"""Many jobs in one start of Java: what to do, from, key or certificate, to. Gives "ok" or why not."""
+"""Many jobs in one start of Java: what, from, key or certificate, to. Gives "ok" or why not."""
 
 
 @pytest.fixture(scope="session")
@@ -66,8 +66,8 @@ def test_it_opens_what_we_write_and_we_open_what_it_writes(
     assert bouncy_castle(jobs) == ["ok"] * len(jobs)
 
     for kind, path in sealed.items():
-        with zipfile.ZipFile(path.with_name("o.zip")) as archive:
-            assert archive.read("innhold.xml") == EXPORT
+        with zipfile.ZipFile(path.with_name("o.zip")) as opened:
+            assert opened.read("innhold.xml") == EXPORT
         receivers[kind].open(path.with_name("deres.p7m"), path.parent)
         assert (path.parent / "innhold.xml").read_bytes() == EXPORT
 
