@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from iplos_desktop.sealing.package import Package, bureau_manifest, manifest_bytes
+from iplos_desktop.sealing.manifest import Sending, bureau_manifest, manifest_bytes
+from iplos_desktop.sealing.package import Package
 from tests.sealing.odd_archives import Entry, archive, deflated
 from tests.sealing.spoiling import TELLING, spoiled
 from tests.sealing.support import NOW, Receiver, package, sealed_bytes
@@ -34,7 +35,8 @@ def sealable(bureau: Receiver, tmp_path: Path) -> Package:
 
 @pytest.fixture
 def manifest(sealable: Package) -> dict[str, Any]:
-    return bureau_manifest(sealable, sealable.keys, "x", NOW)
+    sending = Sending(sealable, sealable.keys, "x", NOW)
+    return bureau_manifest(sending, {"innhold.xml": sealable.export.sha256})
 
 
 @pytest.fixture
@@ -115,7 +117,8 @@ def test_names_that_are_not_ours(reader: Reader, good: list[Entry]) -> None:
     names = (
         b"../innhold.xml ..\\innhold.xml /innhold.xml //vert/del/innhold.xml C:\\innhold.xml"
         b" C:innhold.xml ./innhold.xml innhold.xml/ innhold.xml/. INNHOLD.XML innhold.xml."
-        b" manifest.json:strom innhold.xml\0.exe a\0b CON nul \xff\xfe \xc3\xa6 .iplos-0123456789abcdef.tmp"
+        b" manifest.json:strom innhold.xml\0.exe a\0b CON nul \xff\xfe \xc3\xa6"
+        b" .iplos-0123456789abcdef.tmp"
     ).split(b" ")
     for name in [*names, b"", b"innhold.xml ", b" innhold.xml", b"x" * 65_000]:
         for flags in (0, 0x800):  # the second: the name is said to be UTF-8
