@@ -34,10 +34,10 @@ from iplos_desktop.sealing.certificate import (
 from iplos_desktop.sealing.keylist import read_key_list
 from iplos_desktop.sealing.recipient import wrap
 from iplos_desktop.sealing.trust import trust_by_hand
+from tests.sealing.registry import Registry
 from tests.sealing.spoiling import TELLING, Element, parsed, replanted, spoiled
 from tests.sealing.support import DAY, NOW, certificate, plain_norwegian
 from tests.sealing.test_fuzzed_messages import told_what_case
-from tests.sealing.test_key_list import Registry, encoded
 
 CASES = 600
 
@@ -65,10 +65,14 @@ def believes(registry: Registry, data: bytes) -> bool:
         for each in listed.entries:
             each.certificate.verify_directly_issued_by(registry.root)
         try:
-            listed.choose(2015)
+            listed.choose(2015, NOW)
         except UserError as error:
             plain_norwegian(error)
         return True
+
+
+def encoded(data: bytes) -> bytes:
+    return base64.urlsafe_b64encode(data).rstrip(b"=")
 
 
 def resigned(registry: Registry, header: bytes, payload: bytes) -> bytes:

@@ -118,10 +118,10 @@ def test_a_key_list_is_read_as_it_is_told(vector: dict[str, Any]) -> None:
     data = (VECTORS / vector["file"]).read_bytes()
     assert vector["at"] == NOW.isoformat()
     if vector["outcome"] == "valid":
-        assert len(read_key_list(data, [root], NOW).choose(2015)) == 2
+        assert len(read_key_list(data, [root], NOW).choose(2015, NOW)) == 2
         return
     with pytest.raises(UserError) as caught:
-        read_key_list(data, [root], NOW).choose(2015)
+        read_key_list(data, [root], NOW).choose(2015, NOW)
     assert any(words in caught.value.what for words in LIST_SAID[vector["outcome"]])
 
 
