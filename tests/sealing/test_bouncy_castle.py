@@ -12,6 +12,7 @@ from iplos_desktop.errors import UserError
 from iplos_desktop.sealing.seal import seal
 from iplos_desktop.watch import Watch
 from tests.sealing.support import EXPORT, NOW, Receiver, package
+from tests.sealing.test_two_parts import to_both
 
 JARS = [Path("/usr/share/java") / f"{name}.jar" for name in ("bcpkix", "bcprov", "bcutil")]
 PROGRAM = Path(__file__).parent / "java" / "BouncyCastle.java"
@@ -70,6 +71,29 @@ def test_it_opens_what_we_write_and_we_open_what_it_writes(
             assert opened.read("innhold.xml") == EXPORT
         receivers[kind].open(path.with_name("deres.p7m"), path.parent)
         assert (path.parent / "innhold.xml").read_bytes() == EXPORT
+
+
+def test_it_opens_both_of_two_parts(
+    bouncy_castle: Run, receivers: dict[str, Receiver], export: Path, tmp_path: Path
+) -> None:
+    """Each with its own key, the bureau's from within the manager's."""
+    within = []
+    for bureau, manager in (("P-256", "RSA-3072"), ("RSA-4096", "P-384")):
+        folder = tmp_path / bureau
+        folder.mkdir()
+        two = to_both(receivers[bureau], receivers[manager], export, folder)
+        outer = seal(two.package, folder, Watch(), NOW).path
+        archive = folder / "ytre.zip"
+        assert bouncy_castle([("open", outer, two.manager.key_file, archive)]) == ["ok"]
+        with zipfile.ZipFile(archive) as opened:
+            opened.extract("innhold.p7m", folder)
+        inner = folder / "innhold.p7m"
+        within.append(("open", inner, two.bureau.key_file, folder / "indre.zip"))
+
+    assert bouncy_castle(within) == ["ok", "ok"]
+    for _, _, _, archive in within:
+        with zipfile.ZipFile(archive) as opened:
+            assert opened.read("innhold.xml") == EXPORT
 
 
 def test_the_curve_it_names_must_be_the_receivers(
