@@ -34,7 +34,8 @@ bench:
 	@bash tools/setup.sh test
 	@.venv/bin/python -m tools.bench
 
-# Writes the generated pages again.
+# Writes the generated pages again. (Test vectors hold keys and nonces, new each time, and are made
+# anew when the format changes: .venv/bin/python -m tools.vectors)
 generated:
 	@bash tools/setup.sh demo
 	@.venv/bin/python -m tools.generate

@@ -14,7 +14,8 @@ HEADER = ("pePeID", "identitet", "type")
 _FEWEST_DIGITS = 10  # a fødselsnummer whose leading zero is gone
 _SHORTEST_WORD = 7  # signs of a passport number and its like; a shorter one is found everywhere
 _SEPARATORS = re.compile(r"[\W_]")
-_INTEGER = re.compile(r"[+-]?[0-9]+")
+_MOST_DIGITS = 50  # of what is held as a number; Python makes none of more than 4300
+_INTEGER = re.compile(rf"[+-]?[0-9]{{1,{_MOST_DIGITS}}}")
 
 
 class People:
@@ -88,7 +89,9 @@ def take_message(people: People, batch: Batch) -> None:
 def _comparable(identity: str) -> int | str:
     """Digits as a number, which takes little room; anything else as it stands."""
     digits = _SEPARATORS.sub("", identity)
-    plain = len(digits) >= _FEWEST_DIGITS and digits.isascii() and digits.isdecimal()
+    plain = (
+        _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS and digits.isascii() and digits.isdecimal()
+    )
     return int(digits) if plain else identity
 
 

@@ -17,6 +17,10 @@ MGF1 = ObjectIdentifier("1.2.840.113549.1.1.8")  # RFC 4055 section 2.1
 SHA_256 = ObjectIdentifier("2.16.840.1.101.3.4.2.1")  # RFC 4055 section 2.1
 ECDH_SHA_256 = ObjectIdentifier("1.3.132.1.11.1")  # dhSinglePass-stdDH-sha256kdf, RFC 5753 7.1.4
 EC_PUBLIC_KEY = ObjectIdentifier("1.2.840.10045.2.1")  # RFC 5753 section 7.1.2
+CURVES = {  # RFC 5480 section 2.1.1.1
+    "secp256r1": ObjectIdentifier("1.2.840.10045.3.1.7"),
+    "secp384r1": ObjectIdentifier("1.3.132.0.34"),
+}
 
 
 @asn1.sequence
@@ -109,10 +113,21 @@ class KeyTransport:
 
 
 @asn1.sequence
+class PointAlgorithm:
+    """The AlgorithmIdentifier of a point; RFC 5753 section 7.1.2.
+
+    The curve may be absent, NULL or named.
+    """
+
+    algorithm: ObjectIdentifier
+    curve: asn1.Null | ObjectIdentifier | None = None
+
+
+@asn1.sequence
 class EphemeralKey:
     """OriginatorPublicKey, RFC 5652 section 6.2.2; the curve is the recipient's own."""
 
-    algorithm: Plain
+    algorithm: PointAlgorithm
     point: asn1.BitString
 
 

@@ -24,6 +24,15 @@ _FIT_USAGES = {
     ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE,
     ObjectIdentifier("1.3.6.1.4.1.311.80.1"),  # document encryption; RFC 9336 has only signing
 }
+# What the library raises on a certificate that is none; not all of it is a ValueError.
+UNREADABLE = (
+    TypeError,
+    ValueError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
 _ASK_REGISTRY = "Hent årets nøkkel fra myndigheten, eller spør den om en ny."
 
 
@@ -52,7 +61,7 @@ def parse_certificate(data: bytes) -> x509.Certificate:
         if _BEGIN in data:
             return x509.load_pem_x509_certificate(data)
         return x509.load_der_x509_certificate(data)
-    except ValueError:
+    except UNREADABLE:
         refuse_garbage()
 
 
@@ -107,7 +116,7 @@ def check_fit(certificate: x509.Certificate) -> None:
     """As `check_usable`, but for the time: what is wrong with a key stays wrong with it."""
     try:
         _check_usage(certificate, _check_strength(certificate))
-    except (ValueError, UnsupportedAlgorithm):
+    except UNREADABLE:
         refuse_garbage()
 
 
@@ -161,7 +170,7 @@ def _roles_named(certificate: x509.Certificate) -> set[Role]:
 def _common_name(certificate: x509.Certificate) -> str:
     try:
         names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    except ValueError:
+    except UNREADABLE:
         refuse_garbage()
     return " ".join(str(each.value) for each in names)
 

@@ -2,9 +2,7 @@
 
 import hashlib
 import shutil
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,43 +13,21 @@ from cryptography import x509
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.sealing import recipient
-from iplos_desktop.sealing.certificate import Role
+from iplos_desktop.sealing.archive import (
+    NEEDED,
+    NO_ARCHIVE,
+    accepted,
+    open_archive,
+    read_manifest,
+)
 from iplos_desktop.sealing.envelope import CHUNK, write_all
 from iplos_desktop.sealing.framing import MalformedError
 from iplos_desktop.sealing.landing import Landing
-from iplos_desktop.sealing.manifest import (
-    CONTENT,
-    DIGESTS,
-    FORMAT,
-    IDENT_MESSAGE,
-    IDENTITIES,
-    INNER,
-    MANIFEST,
-)
+from iplos_desktop.sealing.manifest import DIGESTS
 from iplos_desktop.sealing.message import Message, NotSealedError, read_layout
 from iplos_desktop.sealing.private import check_pair, read_private_key
-from iplos_desktop.sealing.strict_json import load_object
 from iplos_desktop.sealing.trouble import name_taken, no_room, reading_from, writing_to
 from iplos_desktop.watch import Watch
-
-_NEEDED = {
-    Role.STATISTIKK: {MANIFEST, CONTENT},
-    Role.PSEUDONYM: {MANIFEST, IDENTITIES, INNER},
-}
-_ALLOWED = {IDENT_MESSAGE}  # beside them
-_LARGEST_MANIFEST = 4 * 1024 * 1024  # bytes
-_MOST_EXPANSION = 250  # times; XML of this kind grows 15 to 20 times
-_FREE_EXPANSION = 16 * 1024 * 1024  # bytes always allowed
-# What the standard library's ZIP reader raises on an archive made to trip it.
-_NO_ARCHIVE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    ValueError,
-    NotImplementedError,
-)
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +71,9 @@ def open_with(
         message = Message(file, layout, key)
         progress = _Progress(watch, layout.size)
         message.verify(progress.verifying(0))
-        with zipfile.ZipFile(message.plain()) as archive:
-            infos = _accepted(archive, layout.size)
-            manifest = _manifest(archive)
+        with open_archive(message.plain()) as archive:
+            infos = accepted(archive, layout.size)
+            manifest = read_manifest(archive)
             _check_folder(folder, infos)
             with ExitStack() as stack:
                 landings = [stack.enter_context(Landing(folder)) for _ in infos]
@@ -123,33 +99,6 @@ class _Progress:
         self._watch.tell(self._size + self._size * done // max(total, 1), 3 * self._size)
 
 
-def _accepted(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
-    """The entries, when they are ours and not made to fill the disk; `size` is the archive's."""
-    infos = archive.infolist()
-    names = [info.filename for info in infos]
-    if len(set(names)) != len(names) or set(names) - _ALLOWED not in _NEEDED.values():
-        raise zipfile.BadZipFile("other entries")
-    if any(info.flag_bits & 1 or info.compress_type not in _METHODS for info in infos):
-        raise zipfile.BadZipFile("another method")
-    if (
-        sum(info.compress_size for info in infos) > size
-        or sum(info.file_size for info in infos) > _MOST_EXPANSION * size + _FREE_EXPANSION
-        or archive.getinfo(MANIFEST).file_size > _LARGEST_MANIFEST
-    ):
-        raise zipfile.BadZipFile("too large")
-    return infos
-
-
-def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
-    manifest = load_object(archive.read(MANIFEST))
-    if manifest.get("format") != FORMAT:
-        raise UserError(
-            "Filen er laget med en annen utgave av IPLOS-programmet enn denne.",
-            "Åpne den med en nyere utgave av programmet.",
-        )
-    return manifest
-
-
 def _check_folder(folder: Path, infos: Sequence[zipfile.ZipInfo]) -> None:
     with writing_to(folder):
         for info in infos:
@@ -169,7 +118,7 @@ def _extract(
     done, total = 0, sum(info.file_size for info in infos)
     digests = {}
     for info, landing in zip(infos, landings, strict=True):
-        digest = hashlib.sha256()
+        digest, before = hashlib.sha256(), done
         with archive.open(info) as source:
             while piece := source.read(CHUNK):
                 digest.update(piece)
@@ -177,13 +126,15 @@ def _extract(
                     write_all(landing.file, piece)
                 done += len(piece)
                 progress.writing(done, total)
+        if done - before != info.file_size:
+            raise zipfile.BadZipFile("an entry of another size")
         landing.settle()
         digests[info.filename] = digest.hexdigest()
     return digests
 
 
 def _compare(digests: dict[str, str], manifest: dict[str, Any]) -> None:
-    receiver = next(role for role, names in _NEEDED.items() if names <= digests.keys())
+    receiver = next(role for role, names in NEEDED.items() if names <= digests.keys())
     if manifest.get("receiver") != receiver or any(
         manifest.get(field) != digests.get(name) for field, name in DIGESTS.items()
     ):
@@ -224,7 +175,7 @@ def _told_apart() -> Iterator[None]:
             "Filen er skadet, eller den er endret etter at den ble kryptert.",
             "Ingenting er skrevet. Hent filen på nytt, eller be avsenderen sende den igjen.",
         ) from error
-    except _NO_ARCHIVE as error:
+    except NO_ARCHIVE as error:
         raise UserError(
             "Filen er hel, men innholdet er ikke slik IPLOS-programmet lager det.",
             "Ingenting er skrevet. Spør avsenderen hvordan filen er laget.",

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives import hashes, keywrap
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.kdf.x963kdf import X963KDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509 import ObjectIdentifier
 
 from iplos_desktop.sealing import asn1
 from iplos_desktop.sealing.framing import EXPLICIT_0, INTEGER, SEQUENCE, FrameReader, MalformedError
@@ -110,7 +111,7 @@ def _agreement(
     point = ephemeral.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     wrapped = keywrap.aes_key_wrap(_agreed(ephemeral, public), key)
     sender: Any = asn1.EphemeralKey(
-        algorithm=asn1.Plain(algorithm=asn1.EC_PUBLIC_KEY), point=der.BitString(point, 0)
+        algorithm=asn1.PointAlgorithm(algorithm=asn1.EC_PUBLIC_KEY), point=der.BitString(point, 0)
     )
     return asn1.KeyAgreement(
         version=_AGREEMENT_VERSION,
@@ -131,7 +132,7 @@ def _open_agreement(
         info.version != _AGREEMENT_VERSION
         or der.encode_der(info.algorithm) != der.encode_der(_AGREEMENT)
         or not isinstance(sender, asn1.EphemeralKey)
-        or sender.algorithm.algorithm != asn1.EC_PUBLIC_KEY
+        or not _is_on(private.curve, sender.algorithm)
         or sender.point.padding_bits() != 0
     ):
         raise MalformedError("another way of wrapping the key")
@@ -140,6 +141,14 @@ def _open_agreement(
         raise MalformedError("not an uncompressed point")
     public = ec.EllipticCurvePublicKey.from_encoded_point(private.curve, point)
     return keywrap.aes_key_unwrap(_agreed(private, public), info.keys[0].encrypted_key)
+
+
+def _is_on(curve: ec.EllipticCurve, found: asn1.PointAlgorithm) -> bool:
+    """Whether a point is said to be on the curve: openssl names none, BouncyCastle does."""
+    named = found.curve
+    return found.algorithm == asn1.EC_PUBLIC_KEY and (
+        not isinstance(named, ObjectIdentifier) or named == asn1.CURVES.get(curve.name)
+    )
 
 
 def _agreed(private: ec.EllipticCurvePrivateKey, public: ec.EllipticCurvePublicKey) -> bytes:

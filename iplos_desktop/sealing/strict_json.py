@@ -5,11 +5,16 @@ from typing import Any
 
 
 def load_object(data: bytes) -> dict[str, Any]:
-    """A JSON object (RFC 8259) in UTF-8. Raises ValueError for a name twice, NaN or Infinity."""
+    """A JSON object (RFC 8259) in UTF-8.
+
+    Raises ValueError for a name twice, NaN or Infinity, and for half a character, which JSON can
+    write (RFC 8259 section 8.2) and nothing can show.
+    """
     try:
         value = json.loads(
             data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant
         )
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
     except RecursionError as error:
         raise ValueError("too deep") from error
     if not isinstance(value, dict):

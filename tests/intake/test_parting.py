@@ -149,6 +149,17 @@ def test_every_kind_of_number_by_its_code() -> None:
     assert {row.split(";")[2] for row in rows} <= {"FNR", "DNR", "HNR", "FHN", "DUF", "XXX"}
 
 
+def test_numbers_of_any_length() -> None:
+    """The check tells of them; who sends it all the same still gets it parted."""
+    long = "1" * 5000
+    data = export(person(long), person("8", f"<peFnr>{long}</peFnr>"))
+
+    content, rows = parted(data)
+
+    assert content == export(person(long, ""), person("8", ""))
+    assert rows == [f"{long};{ONE};FNR", f"8;{long};XXX"]
+
+
 def test_the_same_person_twice_is_one_row() -> None:
     _, rows = parted(export(person("7"), person("8", f"<peFnr>{OTHER}</peFnr>"), person("07")))
     assert rows == [f"7;{ONE};FNR", f"8;{OTHER};FNR"]

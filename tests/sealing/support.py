@@ -1,6 +1,7 @@
 """Certificates, packages and small files for the stories in this room."""
 
 import hashlib
+import io
 import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,9 +17,10 @@ from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.sealing.certificate import Role, fingerprint
+from iplos_desktop.sealing.envelope import ContentKey, EnvelopeWriter
 from iplos_desktop.sealing.open import Opened, open_with
 from iplos_desktop.sealing.package import CheckedFile, Package, Sender
-from iplos_desktop.sealing.recipient import PrivateKey
+from iplos_desktop.sealing.recipient import PrivateKey, wrap
 from iplos_desktop.sealing.seal import seal
 from iplos_desktop.sealing.trust import TrustedKey
 from iplos_desktop.watch import Watch
@@ -160,3 +162,12 @@ def plain_norwegian(error: UserError) -> None:
         lowered = text.lower()
         for word in ("error", "exception", "invalid", "none", "failed", "asn", "oserror", "errno"):
             assert word not in lowered.split(), text
+
+
+def sealed_bytes(content: bytes, certificate: x509.Certificate) -> bytes:
+    """A message of any content whatever, sealed as we seal."""
+    sink, secret = io.BytesIO(), ContentKey.fresh()
+    writer = EnvelopeWriter(sink, wrap(secret.key, certificate), secret)
+    writer.write(content)
+    writer.finish()
+    return sink.getvalue()
