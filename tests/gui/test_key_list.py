@@ -1,5 +1,6 @@
 """The year's keys come by one press or from a stick, and she is told why when they do not serve."""
 
+import re
 import ssl
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,14 +9,17 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.keyring import Keyring
 from iplos_desktop.flow.policy import Policy
+from iplos_desktop.flow.receive import open_sealed
 from iplos_desktop.flow.session import Step
 from iplos_desktop.sealing.certificate import Role
+from iplos_desktop.watch import Watch
 from tests.fetch.support import (
     Authority,
     Server,
@@ -157,6 +161,36 @@ def test_a_list_from_a_stick_is_trusted_alike(desk: Desk, registry: Registry) ->
     assert story.nokkel.list.isVisible()
     story.next()
     assert story.at(Step.KRYPTER)
+
+
+def test_with_both_keys_each_receiver_gets_its_part(
+    desk: Desk, registry: Registry, clean: Path, tmp_path: Path
+) -> None:
+    story = desk.at_key(registry)
+    story.session.folder = tmp_path
+    story.load_key(registry.file)
+    story.next()
+    told = " ".join(one.text() for one in story.krypter.facts.findChildren(QLabel))
+    assert "som ikke får se resten" in told
+    assert "som ikke får se fødselsnumrene" in told
+
+    story.next()
+    story.bot.waitUntil(lambda: story.at(Step.FERDIG), timeout=20_000)
+
+    sealed = Path(story.ferdig.place.edit.text())
+    opened(registry, Role.PSEUDONYM, sealed, tmp_path / "ytre")
+    opened(registry, Role.STATISTIKK, tmp_path / "ytre" / "innhold.p7m", tmp_path / "indre")
+    identities = (tmp_path / "ytre" / "identer.csv").read_bytes()
+    content = (tmp_path / "indre" / "innhold.xml").read_bytes()
+    export = clean.read_bytes()
+    assert content == re.sub(rb"<peFnr>[0-9]*</peFnr>", b"", export)
+    assert re.findall(rb";([0-9]+);", identities) == re.findall(rb"<peFnr>([0-9]+)<", export)
+
+
+def opened(registry: Registry, role: Role, path: Path, folder: Path) -> None:
+    certificate = registry.certificate(role)
+    private = certificate.with_name(f"{certificate.stem}-privat.pem")
+    open_sealed(path, private, certificate, folder, None, Watch())
 
 
 def test_the_list_kept_from_before_says_why_it_does_not_serve(
