@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import iplos_desktop
 from iplos_desktop.cli import aarspakke, demo, kontroller, krypter, mottak, nokkel, regler
 from iplos_desktop.cli.parser import Parser, parse
-from iplos_desktop.cli.terminal import CANCELLED, NOT_DONE, say, show_error
+from iplos_desktop.cli.terminal import CANCELLED, out, say, show_error
 from iplos_desktop.errors import Cancelled, UserError
 from iplos_desktop.flow.deliver import no_core_dumps
 
@@ -36,14 +36,14 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parse(parser, words)
     as_json = getattr(chosen, "json", False)
     try:
-        return int(chosen.run(chosen))
+        code = int(chosen.run(chosen))
+        out()
+        return code
     except UserError as error:
         return show_error(error, as_json=as_json)
     except (Cancelled, KeyboardInterrupt):
         say("Avbrutt. Ingenting er skrevet.")
         return CANCELLED
-    except BrokenPipeError:
-        return NOT_DONE
     except Exception as error:  # noqa: BLE001 - a fault of ours: the place, never the values
         return _unexpected(error, as_json=as_json)
 

@@ -1,0 +1,37 @@
+"""Killed at any moment: a whole file or none, and what is left is ciphertext and swept away.
+
+Why: machines lose power and users end programs from outside. Nothing tells the program then.
+"""
+
+import signal
+from pathlib import Path
+
+from tests.faults.launcher import Blow, Launcher, Launchers, Moments
+from tests.faults.places import Place, Road, nothing_lost, others_survive
+
+KILL = [signal.SIGKILL]
+
+
+def test_killed_while_it_checks_writes_reads_back_and_names(
+    launchers: Launchers, road: Road, moments: Moments, tmp_path: Path
+) -> None:
+    def story(launcher: Launcher, blow: Blow) -> None:
+        place = Place(tmp_path / f"{blow.at}-{blow.nth}", road)
+        with others_survive(place.ut):
+            ran = launcher.run(place.folder, place.words, blows=[blow])
+            nothing_lost(launcher, place, ran, -signal.SIGKILL)
+
+    launchers.each((Blow(*one, "signals", KILL) for one in moments.some(25)), story)
+
+
+def test_killed_again_and_again_in_one_folder(
+    launchers: Launchers, road: Road, moments: Moments, tmp_path: Path
+) -> None:
+    """What twenty runs left is swept by the one that is let be."""
+    place = Place(tmp_path / "ett", road)
+    with others_survive(place.ut), launchers.one() as launcher:
+        for at, nth in moments.some(10, "write", "write done", "read back"):
+            killed = Blow(at, nth, "signals", KILL)
+            ran = launcher.run(place.folder, place.words, blows=[killed])
+            assert ran.code == -signal.SIGKILL
+        nothing_lost(launcher, place, ran, -signal.SIGKILL)
