@@ -12,6 +12,7 @@ from iplos_desktop.sealing.certificate import fingerprint, read_certificate
 from iplos_desktop.sealing.make_keys import make_keys
 from tests.faults.launcher import Launchers, Moments
 from tests.faults.places import Place, Road
+from tests.faults.small_disks import told_as_root
 
 collect_ignore_glob = ["test_*"] if sys.platform == "win32" else []
 YEAR = 2015
@@ -31,10 +32,11 @@ def road(tmp_path_factory: pytest.TempPathFactory) -> Road:
     return made_road(tmp_path_factory.mktemp("vei"), persons=30)
 
 
-def made_road(folder: Path, persons: int) -> Road:
+def made_road(folder: Path, persons: int, now: datetime | None = None) -> Road:
+    """An export and keys, in a folder. now: when the keys are made."""
     export = folder / "uttrekk.xml"
     write_export(export, persons=persons)
-    make_keys(YEAR, folder, None, None, datetime.now().astimezone(), "p256")
+    make_keys(YEAR, folder, None, None, now or datetime.now().astimezone(), "p256")
     certificate = folder / f"statistikk-{YEAR}.pem"
     typed = fingerprint(read_certificate(certificate))[-16:]
     words = ("--nokkel", f"statistikk={certificate}", "--fingeravtrykk", typed)
@@ -54,3 +56,10 @@ def moments(
     assert ran.code == 0, ran.err
     assert len(ran.reached) > 200
     return Moments(ran.reached)
+
+
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Stories on small disks ask for root."""
+    if pyfuncitem.path.name == "test_small_disks.py" and told_as_root(pyfuncitem):
+        return True
+    return None

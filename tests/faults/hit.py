@@ -186,14 +186,18 @@ def _carry_out(order: dict[str, Any]) -> int:
         os.dup2(os.open(place / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
     for name in _WITH_PIECES:
         setattr(sys.modules[name], "CHUNK", order["piece"])  # noqa: B010
-    for name, most in order["limits"].items():
-        resource.setrlimit(getattr(resource, name), (most, most))
+    limits = [(getattr(resource, name), most) for name, most in order["limits"].items()]
+    before = [(kind, resource.getrlimit(kind)) for kind, _ in limits]
+    for kind, most in limits:
+        resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
     BLOWS.prepare(order["place"], order["blows"])
     try:
         code = main(order["words"])
     except SystemExit as end:
         code = int(end.code or 0)
     sys.stdout.flush()
+    for kind, both in before:
+        resource.setrlimit(kind, both)
     moments = json.dumps(BLOWS.reached)
     (place / "stunder.json").write_text(moments, encoding="utf-8")
     return code

@@ -151,13 +151,16 @@ class Moments:
         until = self.all[: self.all.index((before, 1))]
         return max((nth for one, nth in until if one == name), default=0)
 
-    def some(self, many: int, *names: str, since: str | None = None) -> list[tuple[str, int]]:
+    def some(
+        self, many: int, *names: str, since: str = "", until: str = ""
+    ) -> list[tuple[str, int]]:
         """Moments to hit: all of those that come seldom, and so many of the others, spread evenly.
 
-        names: only these, if any are given. since: only from the first of this name on.
+        names: only these, if any are given. since, until: between the first ones of these names.
         """
         start = self.all.index((since, 1)) if since else 0
-        wanted = [one for one in self.all[start:] if not names or one[0] in names]
+        end = self.all.index((until, 1)) if until else len(self.all)
+        wanted = [one for one in self.all[start:end] if not names or one[0] in names]
         often = set(spread([one for one in wanted if self.count(one[0]) > _RARE], many))
         return [one for one in wanted if self.count(one[0]) <= _RARE or one in often]
 

@@ -1,0 +1,69 @@
+"""Folders of unusual kinds and names, and a limit on the size of files."""
+
+import os
+from pathlib import Path
+
+from tests.faults.launcher import Launcher, Launchers
+from tests.faults.places import SENDER, Place, Road, nothing_lost, opened, others_survive
+
+
+def test_the_folder_is_the_exports_own(launchers: Launchers, road: Road, tmp_path: Path) -> None:
+    place = Place(tmp_path / "ett", road)
+    place.ut.rmdir()
+    with launchers.one() as launcher:
+        ran = launcher.run(place.folder, [*place.words[:-8], "--ut", place.folder, *SENDER])
+        assert ran.code == 0, ran.err
+        sealed = Path(ran.out.rstrip("\n"))
+        assert sealed.parent == place.folder
+        content = opened(launcher, road, sealed, place.folder / "innhold")
+        assert content == road.export.read_bytes() == place.export.read_bytes()
+
+
+def test_the_folder_is_a_link_to_one(launchers: Launchers, road: Road, tmp_path: Path) -> None:
+    place = Place(tmp_path / "ett", road)
+    place.ut.rename(place.folder / "egentlig")
+    place.ut.symlink_to("egentlig")
+    with others_survive(place.ut), launchers.one() as launcher:
+        nothing_lost(launcher, place, launcher.run(place.folder, place.words), 0)
+    assert place.ut.is_symlink()
+
+
+def test_a_name_that_is_no_text(launchers: Launchers, road: Road, tmp_path: Path) -> None:
+    """Bytes of an older system, which are not UTF-8: the name is shown with its odd byte marked."""
+    place = Place(tmp_path / "ett", road)
+    place.ut = place.ut.rename(os.fsdecode(os.fsencode(place.folder) + b"/ut-bl\xe5"))
+    place.export = place.export.rename(os.fsdecode(os.fsencode(place.folder) + b"/fil\xe5.xml"))
+    with launchers.one() as launcher:
+        ran = launcher.run(place.folder, place.words)
+        assert ran.code == 0, ran.err
+        assert r"/ut-bl\udce5/IPLOS_" in ran.out
+        sealed = place.sealed()
+        assert sealed is not None
+        content = opened(launcher, road, sealed, place.folder / "innhold")
+        assert content == road.export.read_bytes()
+        place.export.unlink()
+        ran = launcher.run(place.folder, place.words)
+        assert ran.code == 3
+        assert r"fil\udce5.xml" in ran.err
+
+
+def test_a_path_longer_than_the_system_takes(
+    launchers: Launchers, road: Road, tmp_path: Path
+) -> None:
+    place = Place(tmp_path / "ett", road)
+    words = [*place.words[:-8], "--ut", place.ut / ("a/" * 2100), *SENDER]
+    with launchers.one() as launcher:
+        ran = launcher.run(place.folder, words)
+        nothing_lost(launcher, place, ran, 3)
+
+
+def test_files_may_not_be_larger(launchers: Launchers, road: Road, tmp_path: Path) -> None:
+    """As on a stick with FAT, which takes 4 GB."""
+
+    def story(launcher: Launcher, most: int) -> None:
+        place = Place(tmp_path / str(most), road)
+        ran = launcher.run(place.folder, place.words, limits={"RLIMIT_FSIZE": most})
+        assert "for stor for disken" in ran.err
+        nothing_lost(launcher, place, ran, 3)
+
+    launchers.each((8192, 10_000, 16_384), story)
