@@ -38,7 +38,6 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         code = int(chosen.run(chosen))
         out()
-        return code
     except UserError as error:
         return show_error(error, as_json=as_json)
     except (Cancelled, KeyboardInterrupt):
@@ -46,6 +45,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return CANCELLED
     except Exception as error:  # noqa: BLE001 - a fault of ours: the place, never the values
         return _unexpected(error, as_json=as_json)
+    return code
 
 
 def _unexpected(error: Exception, *, as_json: bool) -> int:

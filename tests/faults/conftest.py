@@ -1,21 +1,18 @@
-"""The processes to be hit, an export and its keys, made once for all stories."""
+"""The processes to be hit, and what is sealed, made once for all stories."""
 
 import sys
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from iplos_desktop.madeup import write_export
-from iplos_desktop.sealing.certificate import fingerprint, read_certificate
-from iplos_desktop.sealing.make_keys import make_keys
 from tests.faults.launcher import Launchers, Moments
-from tests.faults.places import Place, Road
+from tests.faults.openings import Part
+from tests.faults.places import Place
+from tests.faults.roads import ONE, TWO, Road, made_road
 from tests.faults.small_disks import told_as_root
 
 collect_ignore_glob = ["test_*"] if sys.platform == "win32" else []
-YEAR = 2015
 
 
 @pytest.fixture(scope="session")
@@ -27,35 +24,56 @@ def launchers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launchers]:
 
 
 @pytest.fixture(scope="session")
-def road(tmp_path_factory: pytest.TempPathFactory) -> Road:
-    """A quarter of a megabyte, of which 18 KB are left when it is sealed."""
-    return made_road(tmp_path_factory.mktemp("vei"), persons=30)
+def roads(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Road]:
+    folder = tmp_path_factory.mktemp("veier")
+    return {name: made_road(folder / name, parts) for name, parts in ((ONE, 1), (TWO, 2))}
 
 
-def made_road(folder: Path, persons: int, now: datetime | None = None) -> Road:
-    """An export and keys, in a folder. now: when the keys are made."""
-    export = folder / "uttrekk.xml"
-    write_export(export, persons=persons)
-    make_keys(YEAR, folder, None, None, now or datetime.now().astimezone(), "p256")
-    certificate = folder / f"statistikk-{YEAR}.pem"
-    typed = fingerprint(read_certificate(certificate))[-16:]
-    words = ("--nokkel", f"statistikk={certificate}", "--fingeravtrykk", typed)
-    receivers = [(folder / f"statistikk-{YEAR}-privat.pem", certificate)]
-    identities = export.read_bytes().split(b"<peFnr>")[1:]
-    marks = [b"<PERSON", identities[0][:11], identities[-1][:11]]
-    return Road(export, words, receivers, marks)
+@pytest.fixture
+def road(request: pytest.FixtureRequest, roads: Mapping[str, Road]) -> Road:
+    """In two parts, where a story does not ask for one."""
+    return roads[getattr(request, "param", TWO)]
 
 
 @pytest.fixture(scope="session")
-def moments(
-    launchers: Launchers, road: Road, tmp_path_factory: pytest.TempPathFactory
-) -> Moments:
-    """The moments of a sealing that nothing disturbs."""
-    place = Place(tmp_path_factory.mktemp("uforstyrret"), road)
-    ran = launchers.all[0].run(place.folder, place.words)
+def undisturbed(
+    launchers: Launchers, roads: Mapping[str, Road], tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[Path, Moments]:
+    """The moments of sealings that nothing disturbs."""
+    found = {}
+    for name, road in roads.items():
+        place = Place(tmp_path_factory.mktemp("uforstyrret") / name, road)
+        ran = launchers.all[0].run(place.folder, place.words)
+        assert ran.code == 0, ran.err
+        assert len(ran.reached) > 150
+        found[road.export] = Moments(ran.reached)
+    return found
+
+
+@pytest.fixture
+def moments(road: Road, undisturbed: Mapping[Path, Moments]) -> Moments:
+    return undisturbed[road.export]
+
+
+@pytest.fixture(scope="session", params=[ONE, TWO], ids=["the bureau", "the manager"])
+def part(
+    request: pytest.FixtureRequest,
+    launchers: Launchers,
+    roads: Mapping[str, Road],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Part:
+    road = roads[request.param]
+    place = Place(tmp_path_factory.mktemp("kryptert"), road)
+    assert launchers.all[0].run(place.folder, place.words).code == 0
+    sealed = place.sealed()
+    assert sealed is not None
+    words = Part(road, sealed, {}, Moments([])).words(place.folder / "innhold")
+    (place.folder / "innhold").mkdir()
+    ran = launchers.all[0].run(place.folder, words)
     assert ran.code == 0, ran.err
-    assert len(ran.reached) > 200
-    return Moments(ran.reached)
+    found = {path.name: path.read_bytes() for path in (place.folder / "innhold").iterdir()}
+    assert len(found) == (2 if request.param == ONE else 3)
+    return Part(road, sealed, found, Moments(ran.reached))
 
 
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:

@@ -23,7 +23,18 @@ from typing import Any
 from iplos_desktop.cli.main import main
 from iplos_desktop.watch import Watch
 
-_CALLS = "open dup listdir statvfs fsync link unlink rename replace mkdir".split()
+_CALLS = [
+    "open",
+    "dup",
+    "listdir",
+    "statvfs",
+    "fsync",
+    "link",
+    "unlink",
+    "rename",
+    "replace",
+    "mkdir",
+]
 _WITH_PIECES = [
     f"iplos_desktop.{name}"
     for name in (

@@ -1,7 +1,6 @@
 """Starts the process that can be hit, and gives it orders."""
 
 import json
-import os
 import subprocess
 import sys
 from collections import Counter
@@ -85,8 +84,8 @@ class Launcher:
         moments = place / "stunder.json"
         reached = json.loads(moments.read_text(encoding="utf-8")) if moments.exists() else ()
         moments.unlink(missing_ok=True)
-        texts = [(place / name).read_text(encoding="utf-8") for name in ("ut.txt", "feil.txt")]
-        return Ran(code, *texts, reached)
+        out, err = ((place / name).read_text(encoding="utf-8") for name in ("ut.txt", "feil.txt"))
+        return Ran(code, out, err, reached)
 
     def close(self) -> None:
         self._process.communicate()

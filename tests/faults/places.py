@@ -1,15 +1,14 @@
 """Where a command is tried, what is sent there, and what must hold when it has been hit."""
 
 import fcntl
-import hashlib
 import shutil
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults.launcher import PIECE, Launcher, Ran, surroundings
+from tests.faults.roads import Road, Sent
 
 SENDER = ("--orgnr", "974760673", "--epost", "kari@kommune.no", "--navn", "Kari Nordmann")
 HELD = ".iplos-00000000000000aa.tmp"
@@ -28,19 +27,6 @@ OWN = ".iplos-????????????????.*"
 """What a killed run of ours may leave."""
 
 
-@dataclass(frozen=True)
-class Road:
-    """An export, the words that name the keys, and the receivers' keys, in the order of opening.
-
-    marks: bytes of the export that stand in nothing else.
-    """
-
-    export: Path
-    keys: Sequence[str | Path]
-    receivers: Sequence[tuple[Path, Path]]
-    marks: Sequence[bytes]
-
-
 class Place:
     """Fresh folders for one try: an export in them, and one to write to."""
 
@@ -56,8 +42,11 @@ class Place:
     @property
     def words(self) -> list[str | Path]:
         """The command that seals."""
-        keys, to = self.road.keys, ("--ut", self.ut)
-        return ["krypter", self.export, "--test", *keys, *to, *SENDER]
+        return self.words_to(self.ut)
+
+    def words_to(self, folder: Path) -> list[str | Path]:
+        what: list[str | Path] = ["krypter", self.export, "--test", *self.road.keys]
+        return [*what, "--ut", folder, *SENDER]
 
     def new(self) -> set[str]:
         """The names in the target folder that are not others'."""
@@ -68,6 +57,10 @@ class Place:
         found = [self.ut / name for name in self.new() if name.startswith("IPLOS_")]
         assert len(found) < 2
         return found[0] if found else None
+
+    def is_as_at_first(self) -> bool:
+        """Whether a rerun would find nothing that the first run did not find."""
+        return not self.new() and not [*(self.folder / "hjem").rglob(OWN)]
 
 
 @contextmanager
@@ -82,31 +75,32 @@ def others_survive(folder: Path) -> Iterator[None]:
         assert (folder / name).read_text(encoding="ascii") == name
 
 
-def sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def opened(launcher: Launcher, road: Road, sealed: Path, folder: Path) -> bytes:
-    """What the receivers' own command gets out of a sealed file, which must be whole."""
+def opened(launcher: Launcher, road: Road, sealed: Path, folder: Path) -> Sent:
+    """What the receivers' own commands get out of a sealed file, which must be whole."""
     folder.mkdir()
     surroundings(folder)
-    private, certificate = road.receivers[0]
-    words = ["mottak", "apne", sealed, "--privat", private, "--sertifikat", certificate]
-    ran = launcher.run(folder, [*words, "--ut", folder], piece=PIECE)
-    assert ran.code == 0, ran.err
-    content = (folder / "innhold.xml").read_bytes()
+    part = sealed
+    for private, certificate in road.receivers:
+        words = ["mottak", "apne", part, "--privat", private, "--sertifikat", certificate]
+        ran = launcher.run(folder, [*words, "--ut", folder / certificate.stem], piece=PIECE)
+        assert ran.code == 0, ran.err
+        part = folder / certificate.stem / "innhold.p7m"
+    content = (part.parent / "innhold.xml").read_bytes()
+    tables = folder.glob("*/identer.csv")
+    rows = [row for table in tables for row in table.read_bytes().splitlines()[1:]]
     shutil.rmtree(folder)
-    return content
+    return content, [row.split(b";")[1] for row in rows]
 
 
 def whole_or_none(launcher: Launcher, place: Place, ran: Ran) -> Path | None:
     """A whole file that opens, under its name, or none; and the command says which."""
     sealed = place.sealed()
     if sealed is not None:
-        sent = {place.road.export.read_bytes()}
-        if place.export.is_file():
-            sent.add(place.export.read_bytes())
-        assert opened(launcher, place.road, sealed, place.folder / "innhold") in sent
+        content, identities = opened(launcher, place.road, sealed, place.folder / "innhold")
+        exports = [path for path in (place.road.export, place.export) if path.is_file()]
+        assert (content, [*identities]) in [
+            (content, [*identities]) for content, identities in map(place.road.sent, exports)
+        ]
     if ran.code == 0:
         assert sealed is not None
         assert ran.out == f"{sealed}\n"
@@ -145,7 +139,7 @@ def works_again(launcher: Launcher, place: Place) -> None:
         before.unlink()
     ran = launcher.run(place.folder, place.words, piece=PIECE)
     assert ran.code == 0, ran.err
-    sealed = whole_or_none(launcher, place, ran)
+    sealed = place.sealed()
     assert sealed is not None
     assert place.new() == {sealed.name}
     assert not [*(place.folder / "hjem").rglob(OWN)]
@@ -159,6 +153,7 @@ def nothing_lost(launcher: Launcher, place: Place, ran: Ran, *codes: int) -> Non
     """
     assert ran.code in codes, ran.err
     whole_or_none(launcher, place, ran)
-    assert sha256(place.export) == sha256(place.road.export)
+    assert place.export.read_bytes() == place.road.export.read_bytes()
     no_plaintext(place)
-    works_again(launcher, place)
+    if not place.is_as_at_first():
+        works_again(launcher, place)

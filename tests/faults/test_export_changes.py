@@ -8,14 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.launcher import Blow, Launcher, Launchers, Moments
-from tests.faults.places import (
-    Place,
-    Road,
-    no_plaintext,
-    others_survive,
-    whole_or_none,
-    works_again,
-)
+from tests.faults.places import Place, no_plaintext, others_survive, whole_or_none, works_again
+from tests.faults.roads import Road
 
 CHANGES = {
     "gone": 'rm "$0"',
@@ -23,7 +17,7 @@ CHANGES = {
     "cut in the middle": 'truncate -s 100000 "$0"',
     "longer": 'printf \\  >> "$0"',
     "another of the same size": 'tr 1 2 < "$0" > "$0.ny"; mv "$0.ny" "$0"',
-    "a byte changed near the end": 'printf 2 | dd of="$0" bs=1 seek=250000 conv=notrunc',
+    "a byte changed near the end": 'printf 2 | dd of="$0" bs=1 seek=150000 conv=notrunc',
     "a folder in its place": 'rm "$0"; mkdir "$0"',
 }
 
@@ -44,9 +38,10 @@ def test_changed_while_it_is_checked_and_sealed(
             if place.export.is_dir():
                 place.export.rmdir()
             place.export.write_bytes(road.export.read_bytes())
-            works_again(launcher, place)
+            if not place.is_as_at_first():
+                works_again(launcher, place)
 
-    launchers.each(moments.some(7, "read"), story)
+    launchers.each(moments.some(4, "read"), story)
 
 
 def test_changed_between_the_check_and_the_sealing(

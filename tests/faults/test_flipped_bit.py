@@ -5,10 +5,14 @@ Why: a worn stick. A receiver could not open the file, and the deadline would ha
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults.launcher import Blow, Launcher, Launchers, Moments
-from tests.faults.places import Place, Road, nothing_lost, others_survive, says_what_is_promised
+from tests.faults.places import Place, nothing_lost, others_survive, says_what_is_promised
+from tests.faults.roads import ONE, TWO, Road
 
 
+@pytest.mark.parametrize("road", [ONE, TWO], indirect=True)
 def test_a_bit_flipped_between_writing_and_reading_back(
     launchers: Launchers, road: Road, moments: Moments, tmp_path: Path
 ) -> None:
@@ -22,7 +26,7 @@ def test_a_bit_flipped_between_writing_and_reading_back(
             assert "lest tilbake" in ran.err
             nothing_lost(launcher, place, ran, 3)
 
-    launchers.each(range(0, 101, 4), story)
+    launchers.each(range(0, 101, 8), story)
 
 
 def test_a_bit_flipped_while_it_is_read_back_is_no_fault_of_the_programs(
@@ -37,4 +41,4 @@ def test_a_bit_flipped_while_it_is_read_back_is_no_fault_of_the_programs(
         assert ran.code in {0, 3}
         says_what_is_promised(ran)
 
-    launchers.each(moments.some(16, "read back"), story)
+    launchers.each(moments.some(12, "read back"), story)

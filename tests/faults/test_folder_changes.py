@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.launcher import Blow, Launcher, Launchers, Moments
-from tests.faults.places import Place, Road, no_plaintext, nothing_lost, works_again
+from tests.faults.places import Place, no_plaintext, nothing_lost, works_again
+from tests.faults.roads import Road
 
 CHANGES = {
     "removed": 'rm -r "$0"',
@@ -24,10 +25,8 @@ CHANGES = {
 def test_the_folder_changes_while_it_is_written_to(
     launchers: Launchers, road: Road, moments: Moments, tmp_path: Path, change: str
 ) -> None:
-    chosen = moments.some(
-        4, "statvfs", "tell", "write", "read back", "closed", since="statvfs"
-    )
-    assert len(chosen) > 5
+    chosen = moments.some(3, "statvfs", "tell", "write", "read back", "closed", since="statvfs")
+    assert len(chosen) > 4
 
     def story(launcher: Launcher, moment: tuple[str, int]) -> None:
         place = Place(tmp_path / f"{moment[0]}-{moment[1]}", road)
@@ -41,7 +40,8 @@ def test_the_folder_changes_while_it_is_written_to(
         if place.ut.is_symlink() or place.ut.is_file():
             place.ut.unlink()
         place.ut.mkdir(exist_ok=True)
-        works_again(launcher, place)
+        if not place.is_as_at_first():
+            works_again(launcher, place)
 
     launchers.each(chosen, story)
 

@@ -13,8 +13,9 @@ import pytest
 import iplos_desktop
 from iplos_desktop.sealing.cores import goes_elsewhere
 from tests.faults.launcher import Blow, Launcher, Launchers, Moments
-from tests.faults.places import Place, Road, no_plaintext, says_what_is_promised, works_again
+from tests.faults.places import Place, no_plaintext, works_again
 from tests.faults.real import run
+from tests.faults.roads import Road
 
 CRASHES = {
     "the command": """
@@ -104,17 +105,21 @@ def test_only_ciphertext_and_counts_are_written_and_nothing_is_sent(
     ran = run(place.folder, place.words, command=(sys.executable, "-c", WATCHED))
     assert ran.code == 0, ran.err
     seen = [line for line in ran.err.splitlines() if "\xa0" not in line and str(tmp_path) in line]
-    short = Counter(re.sub("[0-9a-f]{16}", "X", line.replace(f"{place.folder}/", "")) for line in seen)
+    short = Counter(
+        re.sub("[0-9a-f]{16}", "X", line.replace(f"{place.folder}/", "")) for line in seen
+    )
     sealed = place.sealed()
     assert sealed is not None
     kept = "hjem/iplos-desktop/historikk"
-    assert short == Counter({
-        "writes ut/.iplos-X.tmp": 1,
-        f"names ut/{sealed.name}": 1,
-        f"writes {kept}/.iplos-X.ny": 2,
-        f"names {kept}/nokkel": 1,
-        f"names {kept}/0301-00-2015-test.json": 1,
-    })
+    assert short == Counter(
+        {
+            "writes ut/.iplos-X.tmp": 1,
+            f"names ut/{sealed.name}": 1,
+            f"writes {kept}/.iplos-X.ny": 2,
+            f"names {kept}/nokkel": 1,
+            f"names {kept}/0301-00-2015-test.json": 1,
+        }
+    )
     assert not re.search("^(socket|subprocess|os)[.]", ran.err, re.MULTILINE)
     no_plaintext(place)
 
@@ -141,7 +146,7 @@ def test_a_fault_of_ours_tells_where_and_no_value(
 
 
 def test_the_program_speaks_and_logs_in_known_places_only() -> None:
-    """Each of these tells kinds, places and counts. A new one must be judged before it is listed."""
+    """Each tells kinds, places and counts. A new one must be judged before it is listed."""
     room = Path(iplos_desktop.__file__).parent
     speaks = re.compile(r"\blogging\b|\bprint\(|\btraceback\b|\bsys\.(stdout|stderr)|\bsyslog\b")
     found = {

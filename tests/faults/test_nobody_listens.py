@@ -11,16 +11,17 @@ from pathlib import Path
 import pytest
 
 from tests.faults.launcher import Launchers, Ran
-from tests.faults.places import Place, Road, opened, says_what_is_promised
+from tests.faults.places import Place, opened, says_what_is_promised
 from tests.faults.real import run, start
+from tests.faults.roads import Road
 
 
 def whole(launchers: Launchers, place: Place) -> Path:
     sealed = place.sealed()
     assert sealed is not None
     with launchers.one() as launcher:
-        content = opened(launcher, place.road, sealed, place.folder / "innhold")
-    assert content == place.road.export.read_bytes()
+        content, _ = opened(launcher, place.road, sealed, place.folder / "innhold")
+    assert content == place.road.sent(place.export)[0]
     assert place.new() == {sealed.name}
     return sealed
 
@@ -72,7 +73,7 @@ def test_the_terminal_is_closed_while_progress_is_shown(
     ours, theirs = os.openpty()
     started = start(place.folder, place.words, stderr=theirs)
     os.close(theirs)
-    with open(ours, "rb", buffering=0) as terminal:
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
         shown = b""
         while b"Kontrollerer" not in shown:
             shown += terminal.read(1000)

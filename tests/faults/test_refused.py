@@ -9,19 +9,24 @@ import errno
 import itertools
 from pathlib import Path
 
+import pytest
+
 from tests.faults.launcher import Blow, Launcher, Launchers, Moments
-from tests.faults.places import Place, Road, nothing_lost, others_survive
+from tests.faults.places import Place, nothing_lost, others_survive
+from tests.faults.roads import ONE, TWO, Road
 
 HINDERS = ("read", "open to read", "write", "read back")
 
 
+@pytest.mark.parametrize("road", [ONE, TWO], indirect=True)
 def test_refused_at_many_moments(
     launchers: Launchers, road: Road, moments: Moments, tmp_path: Path
 ) -> None:
     numbers = itertools.cycle((errno.EIO, errno.ESTALE, errno.EACCES, errno.ENODEV, errno.EROFS))
+    since = "statvfs" if len(road.receivers) == 1 else ""
     asked = [
         (at, nth)
-        for at, nth in moments.some(24)
+        for at, nth in moments.some(14, since=since)
         if not at.endswith(" done") and at != "tell"
     ]  # fmt: skip
 

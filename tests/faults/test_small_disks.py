@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import made_road
 from tests.faults.launcher import Blow, Launcher, Launchers, Moments, spread
+from tests.faults.openings import Part, entries_whole_or_none
 from tests.faults.places import (
     Place,
-    Road,
     no_plaintext,
     nothing_lost,
     others_survive,
     whole_or_none,
     works_again,
 )
+from tests.faults.roads import Road, made_road
 from tests.faults.small_disks import small_disk
 
 PAGE = 4096  # bytes; such a disk gives room by the page
@@ -28,7 +28,7 @@ FILL = 'dd if=/dev/zero of="$0/annet" bs=4k 2>/dev/null; truncate -s -$1 "$0/ann
 @pytest.fixture(scope="module")
 def larger(tmp_path_factory: pytest.TempPathFactory) -> Road:
     """A megabyte, of which 70 KB are left when it is sealed."""
-    return made_road(tmp_path_factory.mktemp("storre"), persons=110)
+    return made_road(tmp_path_factory.mktemp("storre") / "to", 2, persons=110)
 
 
 def test_disks_of_every_size(launchers: Launchers, road: Road, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_another_program_fills_the_disk_meanwhile(
                 assert ran.code == 0 or "ikke plass" in ran.err
                 nothing_lost(launcher, place, ran, 0, 3)
 
-    launchers.each([*spread(range(pages), 12), pages, pages + 1], story)
+    launchers.each([*spread(range(pages), 8), pages, pages + 1], story)
 
 
 def test_the_disk_becomes_full_at_many_moments(
@@ -106,9 +106,7 @@ def test_a_disk_with_no_room_for_another_name(
     launchers.each((1, 2, 3, 4), story)
 
 
-def test_what_is_remembered_finds_no_room(
-    launchers: Launchers, road: Road, tmp_path: Path
-) -> None:
+def test_what_is_remembered_finds_no_room(launchers: Launchers, road: Road, tmp_path: Path) -> None:
     """The user's own folder is full: the file is sealed all the same."""
     place = Place(tmp_path / "ett", road)
     home = place.folder / "hjem"
@@ -154,3 +152,24 @@ def test_the_disk_is_taken_away_at_many_moments(
 
     names = ("statvfs", "tell", "write", "fsync done", "read back", "closed", "link")
     launchers.each(moments.some(5, *names, since="statvfs", until="link done"), story)
+
+
+def test_the_disk_becomes_full_while_a_receiver_opens(
+    launchers: Launchers, part: Part, tmp_path: Path
+) -> None:
+    """All of the entries or none, though the first of them had room enough."""
+    pages = sum(-(-len(data) // PAGE) for data in part.entries.values())
+
+    def story(launcher: Launcher, left: int) -> None:
+        place = Place(tmp_path / str(left), part.road)
+        with small_disk(place.ut, "size=4m"), others_survive(place.ut):
+            full = ["sh", "-c", FILL, str(place.ut), str(left * PAGE)]
+            blow = Blow("statvfs done", 1, "meanwhile", full)
+            ran = launcher.run(place.folder, part.words(place.ut), blows=[blow])
+            (place.ut / "annet").unlink()
+            assert ran.code == (0 if left >= pages else 3)
+            assert ran.code == 0 or "ikke plass" in ran.err
+            entries_whole_or_none(part, place, ran)
+            assert place.new() == ({*part.entries} if ran.code == 0 else set())
+
+    launchers.each([*spread(range(pages), 5), pages], story)
