@@ -16,7 +16,7 @@ SMALL_PIECE = 8 * 1024
 """Bytes in place of the 256 KiB the program takes at a time, so that little has many moments."""
 PIECE = 256 * 1024
 
-_RARE = 4
+_RARE = 6
 _ROOT = Path(__file__).parents[2]
 _Case = TypeVar("_Case")
 

@@ -13,6 +13,7 @@ from tests.faults.places import (
     no_plaintext,
     others_survive,
     says_what_is_promised,
+    words_to_open,
 )
 from tests.faults.roads import Road
 
@@ -27,9 +28,7 @@ class Part:
     moments: Moments
 
     def words(self, folder: Path) -> list[str | Path]:
-        private, certificate = self.road.receivers[0]
-        pair = ("--privat", private, "--sertifikat", certificate)
-        return ["mottak", "apne", self.path, *pair, "--ut", folder]
+        return words_to_open(self.path, self.road.receivers[0], folder)
 
 
 def entries_whole_or_none(part: Part, place: Place, ran: Ran) -> set[str]:

@@ -45,8 +45,10 @@ class Place:
         return self.words_to(self.ut)
 
     def words_to(self, folder: Path) -> list[str | Path]:
-        what: list[str | Path] = ["krypter", self.export, "--test", *self.road.keys]
-        return [*what, "--ut", folder, *SENDER]
+        words: list[str | Path] = ["krypter", self.export, "--test", "--ut", folder]
+        words += self.road.keys
+        words += SENDER
+        return words
 
     def new(self) -> set[str]:
         """The names in the target folder that are not others'."""
@@ -75,16 +77,24 @@ def others_survive(folder: Path) -> Iterator[None]:
         assert (folder / name).read_text(encoding="ascii") == name
 
 
+def words_to_open(sealed: Path, receiver: tuple[Path, Path], folder: Path) -> list[str | Path]:
+    """A receiver's command."""
+    private, certificate = receiver
+    words: list[str | Path] = ["mottak", "apne", sealed, "--ut", folder]
+    words += ["--privat", private, "--sertifikat", certificate]
+    return words
+
+
 def opened(launcher: Launcher, road: Road, sealed: Path, folder: Path) -> Sent:
     """What the receivers' own commands get out of a sealed file, which must be whole."""
     folder.mkdir()
     surroundings(folder)
     part = sealed
-    for private, certificate in road.receivers:
-        words = ["mottak", "apne", part, "--privat", private, "--sertifikat", certificate]
-        ran = launcher.run(folder, [*words, "--ut", folder / certificate.stem], piece=PIECE)
+    for receiver in road.receivers:
+        into = folder / receiver[1].stem
+        ran = launcher.run(folder, words_to_open(part, receiver, into), piece=PIECE)
         assert ran.code == 0, ran.err
-        part = folder / certificate.stem / "innhold.p7m"
+        part = into / "innhold.p7m"
     content = (part.parent / "innhold.xml").read_bytes()
     tables = folder.glob("*/identer.csv")
     rows = [row for table in tables for row in table.read_bytes().splitlines()[1:]]
@@ -96,11 +106,9 @@ def whole_or_none(launcher: Launcher, place: Place, ran: Ran) -> Path | None:
     """A whole file that opens, under its name, or none; and the command says which."""
     sealed = place.sealed()
     if sealed is not None:
-        content, identities = opened(launcher, place.road, sealed, place.folder / "innhold")
         exports = [path for path in (place.road.export, place.export) if path.is_file()]
-        assert (content, [*identities]) in [
-            (content, [*identities]) for content, identities in map(place.road.sent, exports)
-        ]
+        found = opened(launcher, place.road, sealed, place.folder / "innhold")
+        assert found in [*map(place.road.sent, exports)]
     if ran.code == 0:
         assert sealed is not None
         assert ran.out == f"{sealed}\n"

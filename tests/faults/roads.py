@@ -14,7 +14,7 @@ from iplos_desktop.sealing.make_keys import make_keys
 ONE, TWO = "one part", "two parts"
 _YEAR = 2015
 _IDENTITY = re.compile(rb"<peFnr>([^<]*)</peFnr>")
-Sent = tuple[bytes, Sequence[bytes]]
+Sent = tuple[bytes, list[bytes]]
 """What the receivers get together: the content, and the identities parted from it."""
 
 
@@ -40,7 +40,7 @@ class Road:
         """What an export becomes: in two parts its identities stand by themselves."""
         data = export.read_bytes()
         if len(self.receivers) == 1:
-            return data, ()
+            return data, []
         return _IDENTITY.sub(b"", data), _IDENTITY.findall(data)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.launcher import Blow, Launcher, Launchers, Moments
+from tests.faults.launcher import Blow, Launcher, Launchers, Moments, spread
 from tests.faults.places import Place, nothing_lost, others_survive
 from tests.faults.roads import ONE, TWO, Road
 
@@ -35,10 +35,10 @@ def test_killed_while_it_checks_writes_reads_back_and_names(
 def test_killed_again_and_again_in_one_folder(
     launchers: Launchers, road: Road, moments: Moments, tmp_path: Path
 ) -> None:
-    """What twenty runs left is swept by the one that is let be."""
+    """What eight runs left is swept by the one that is let be."""
     place = Place(tmp_path / "ett", road)
     with others_survive(place.ut), launchers.one() as launcher:
-        for at, nth in moments.some(8, "write", "write done", "read back"):
+        for at, nth in spread(moments.some(8, "write", "write done", "read back"), 8):
             killed = Blow(at, nth, "signals", KILL)
             ran = launcher.run(place.folder, place.words, blows=[killed])
             assert ran.code == -signal.SIGKILL
