@@ -73,6 +73,13 @@ def show_error(error: UserError, *, as_json: bool) -> int:
     return NOT_DONE
 
 
+def hear_stops() -> None:
+    """Let whatever else ends us do as Ctrl-C does: what is under way clears up behind itself."""
+    for stop in _STOPS:
+        if signal.getsignal(stop) == signal.SIG_DFL:
+            signal.signal(stop, signal.default_int_handler)
+
+
 @contextmanager
 def watching(work: str) -> Iterator[Watch]:
     """A watch that shows progress on a terminal and hears Ctrl-C and whatever else ends us.

@@ -29,6 +29,12 @@ def roads(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Road]:
     return {name: made_road(folder / name, parts) for name, parts in ((ONE, 1), (TWO, 2))}
 
 
+@pytest.fixture(scope="session")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> Road:
+    """A megabyte, of which 70 KB are left when it is sealed."""
+    return made_road(tmp_path_factory.mktemp("storre") / "to", 2, persons=110)
+
+
 @pytest.fixture
 def road(request: pytest.FixtureRequest, roads: Mapping[str, Road]) -> Road:
     """In two parts, where a story does not ask for one."""

@@ -16,7 +16,6 @@ SMALL_PIECE = 8 * 1024
 """Bytes in place of the 256 KiB the program takes at a time, so that little has many moments."""
 PIECE = 256 * 1024
 
-_RARE = 6
 _ROOT = Path(__file__).parents[2]
 _Case = TypeVar("_Case")
 
@@ -96,7 +95,8 @@ def surroundings(place: Path) -> dict[str, str]:
     for name in ("arbeid", "hjem", "tmp"):
         (place / name).mkdir(exist_ok=True)
     homes = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
-    return dict.fromkeys(homes, str(place / "hjem")) | {"TMPDIR": str(place / "tmp")}
+    own = {"TMPDIR": str(place / "tmp"), "PYTHONPATH": str(_ROOT)}
+    return dict.fromkeys(homes, str(place / "hjem")) | own
 
 
 class Launchers:
@@ -153,19 +153,27 @@ class Moments:
     def some(
         self, many: int, *names: str, since: str = "", until: str = ""
     ) -> list[tuple[str, int]]:
-        """Moments to hit: all of those that come seldom, and so many of the others, spread evenly.
+        """Moments to hit: of every name at most so many, spread evenly, the first and the last too.
 
         names: only these, if any are given. since, until: between the first ones of these names.
         """
         start = self.all.index((since, 1)) if since else 0
         end = self.all.index((until, 1)) if until else len(self.all)
-        wanted = [one for one in self.all[start:end] if not names or one[0] in names]
-        often = set(spread([one for one in wanted if self.count(one[0]) > _RARE], many))
-        return [one for one in wanted if self.count(one[0]) <= _RARE or one in often]
+        by_name: dict[str, list[tuple[str, int]]] = {}
+        for moment in self.all[start:end]:
+            by_name.setdefault(moment[0], []).append(moment)
+        return [
+            moment
+            for name, found in by_name.items()
+            if not names or name in names
+            for moment in spread(found, many)
+        ]
 
 
 def spread(things: Sequence[_Case], many: int) -> list[_Case]:
     """So many of them, with the first and the last."""
     if len(things) <= many:
         return [*things]
+    if many == 1:
+        return [things[-1]]
     return [things[number * (len(things) - 1) // (many - 1)] for number in range(many)]

@@ -22,7 +22,6 @@ def start(
 
     before: what starts it in its turn. command: another program than `iplos`.
     """
-    root = str(Path(__file__).parents[2])
     return subprocess.Popen(
         [*before, *command, *map(str, words)],
         stdout=subprocess.PIPE,
@@ -30,7 +29,7 @@ def start(
         encoding="utf-8",
         errors="surrogateescape",
         cwd=place / "arbeid",
-        env={**os.environ, **surroundings(place), "PYTHONPATH": root},
+        env={**os.environ, **surroundings(place)},
     )
 
 

@@ -41,4 +41,4 @@ def test_a_bit_flipped_while_it_is_read_back_is_no_fault_of_the_programs(
         assert ran.code in {0, 3}
         says_what_is_promised(ran)
 
-    launchers.each(moments.some(12, "read back"), story)
+    launchers.each(moments.some(8, "read back"), story)

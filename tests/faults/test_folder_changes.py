@@ -25,7 +25,7 @@ CHANGES = {
 def test_the_folder_changes_while_it_is_written_to(
     launchers: Launchers, road: Road, moments: Moments, tmp_path: Path, change: str
 ) -> None:
-    chosen = moments.some(3, "statvfs", "tell", "write", "read back", "closed", since="statvfs")
+    chosen = moments.some(1, "statvfs", "tell", "write", "read back", "closed", since="statvfs")
     assert len(chosen) > 4
 
     def story(launcher: Launcher, moment: tuple[str, int]) -> None:

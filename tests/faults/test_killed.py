@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.launcher import Blow, Launcher, Launchers, Moments, spread
+from tests.faults.launcher import PIECE, Blow, Launcher, Launchers, Moments
 from tests.faults.places import Place, nothing_lost, others_survive
 from tests.faults.roads import ONE, TWO, Road
 
@@ -28,18 +28,40 @@ def test_killed_while_it_checks_writes_reads_back_and_names(
             nothing_lost(launcher, place, ran, -signal.SIGKILL)
 
     since = "statvfs" if len(road.receivers) == 1 else ""
-    chosen = moments.some(14, since=since)
+    chosen = {
+        *moments.some(1, since=since),
+        *moments.some(6, "tell", "read", "write", "read back", since=since),
+    }
     launchers.each((Blow(*one, "signals", KILL) for one in chosen), story)
 
 
 def test_killed_again_and_again_in_one_folder(
     launchers: Launchers, road: Road, moments: Moments, tmp_path: Path
 ) -> None:
-    """What eight runs left is swept by the one that is let be."""
+    """What nine runs left is swept by the one that is let be."""
     place = Place(tmp_path / "ett", road)
     with others_survive(place.ut), launchers.one() as launcher:
-        for at, nth in spread(moments.some(8, "write", "write done", "read back"), 8):
+        for at, nth in moments.some(3, "write", "write done", "read back"):
             killed = Blow(at, nth, "signals", KILL)
             ran = launcher.run(place.folder, place.words, blows=[killed])
             assert ran.code == -signal.SIGKILL
         nothing_lost(launcher, place, ran, -signal.SIGKILL)
+
+
+def test_killed_with_pieces_of_the_size_the_program_takes(
+    launchers: Launchers, larger: Road, tmp_path: Path
+) -> None:
+    with launchers.one() as launcher:
+        place = Place(tmp_path / "hel", larger)
+        ran = launcher.run(place.folder, place.words, piece=PIECE)
+        assert ran.code == 0, ran.err
+
+    def story(launcher: Launcher, moment: tuple[str, int]) -> None:
+        place = Place(tmp_path / f"{moment[0]}-{moment[1]}", larger)
+        with others_survive(place.ut):
+            blow = Blow(*moment, "signals", KILL)
+            ran = launcher.run(place.folder, place.words, blows=[blow], piece=PIECE)
+            nothing_lost(launcher, place, ran, -signal.SIGKILL)
+
+    names = ("tell", "write done", "read back", "link done")
+    launchers.each(Moments(ran.reached).some(2, *names), story)

@@ -141,7 +141,7 @@ def test_a_fault_of_ours_tells_where_and_no_value(
         works_again(launcher, place)
 
     chosen = ("tell", "read", "write", "fsync", "link", "read back")
-    launchers.each(moments.some(6, *chosen, since="statvfs", until="link done"), story)
+    launchers.each(moments.some(1, *chosen, since="statvfs", until="link done"), story)
 
 
 def test_the_program_speaks_and_logs_in_known_places_only() -> None:

@@ -1,10 +1,17 @@
-"""Folders of unusual kinds and names, and a limit on the size of files."""
+"""Folders of unusual kinds and names, a limit on the size of files, and two runs in one folder."""
 
 import os
 from pathlib import Path
 
-from tests.faults.launcher import Launcher, Launchers
-from tests.faults.places import Place, nothing_lost, opened, others_survive
+from tests.faults.launcher import Blow, Launcher, Launchers
+from tests.faults.places import (
+    Place,
+    nothing_lost,
+    opened,
+    others_survive,
+    says_what_is_promised,
+)
+from tests.faults.real import IPLOS
 from tests.faults.roads import Road
 
 
@@ -67,3 +74,28 @@ def test_files_may_not_be_larger(launchers: Launchers, road: Road, tmp_path: Pat
         nothing_lost(launcher, place, ran, 3)
 
     launchers.each((512, 4096, 8192), story)
+
+
+def test_a_second_program_at_work_in_the_same_folder(
+    launchers: Launchers, road: Road, tmp_path: Path
+) -> None:
+    """It does all of its work while the first has a file begun, or finished and not yet named.
+
+    In the same second only one can have the name; the other is told.
+    """
+
+    def story(launcher: Launcher, at: str) -> None:
+        place = Place(tmp_path / at, road)
+        second = [*IPLOS, *map(str, place.words)]
+        with others_survive(place.ut):
+            blow = Blow(at, 1, "meanwhile", second)
+            ran = launcher.run(place.folder, place.words, blows=[blow])
+            assert ran.code in {0, 3}
+            says_what_is_promised(ran)
+            files = [place.ut / name for name in place.new()]
+            assert len(files) == (2 if ran.code == 0 else 1)
+            for sealed in files:
+                found = opened(launcher, road, sealed, place.folder / "innhold")
+                assert found == road.sent(road.export)
+
+    launchers.each(("write", "link"), story)

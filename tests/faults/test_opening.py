@@ -19,7 +19,7 @@ def test_killed_at_many_moments(launchers: Launchers, part: Part, tmp_path: Path
         nothing_lost(launcher, part, tmp_path, blow, -signal.SIGKILL)
 
     kill = [signal.SIGKILL]
-    launchers.each((Blow(*one, "signals", kill) for one in part.moments.some(16)), story)
+    launchers.each((Blow(*one, "signals", kill) for one in part.moments.some(3)), story)
 
 
 def test_stopped_at_many_moments(launchers: Launchers, part: Part, tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_stopped_at_many_moments(launchers: Launchers, part: Part, tmp_path: Pat
         codes = (4,) if blow.at in at_work else (0,) if blow.at in named else (0, 4)
         nothing_lost(launcher, part, tmp_path, blow, *codes)
 
-    stops = (Blow(*one, "signals", [next(numbers)]) for one in part.moments.some(16))
+    stops = (Blow(*one, "signals", [next(numbers)]) for one in part.moments.some(3))
     launchers.each(stops, story)
 
 
@@ -41,7 +41,7 @@ def test_refused_at_many_moments(launchers: Launchers, part: Part, tmp_path: Pat
     def story(launcher: Launcher, blow: Blow) -> None:
         nothing_lost(launcher, part, tmp_path, blow, *((3,) if blow.at == "write" else (0, 3)))
 
-    asked = [one for one in part.moments.some(16) if "done" not in one[0] and one[0] != "tell"]
+    asked = [one for one in part.moments.some(3) if "done" not in one[0] and one[0] != "tell"]
     launchers.each((Blow(*one, "fail", next(numbers)) for one in asked), story)
 
 
@@ -62,4 +62,4 @@ def test_the_sealed_file_changes_while_it_is_opened(
         assert "skadet" in ran.err or "innholdet er ikke slik" in ran.err
         assert not place.new()
 
-    launchers.each(part.moments.some(8, "statvfs", "write", until="closed"), story)
+    launchers.each(part.moments.some(5, "statvfs", "write", until="closed"), story)

@@ -16,9 +16,9 @@ from tests.faults.roads import Road
 AT_WORK = ("tell", "read", "write", "write done", "read back")
 TOO_LATE = ("closed", "link", "link done", "unlink", "unlink done")
 CHOSEN = {
-    signal.SIGINT: (24, (*AT_WORK, *TOO_LATE, "mkdir", "open done", "fsync done")),
-    signal.SIGTERM: (8, ("tell", "read back", "fsync done", "closed", "link done")),
-    signal.SIGHUP: (8, ("read", "write", "unlink")),
+    signal.SIGINT: (5, (*AT_WORK, *TOO_LATE, "mkdir", "open done", "fsync done")),
+    signal.SIGTERM: (3, ("tell", "read back", "fsync done", "closed", "link done")),
+    signal.SIGHUP: (3, ("read", "write", "unlink")),
 }
 
 
