@@ -149,6 +149,14 @@ class Written(io.FileIO):
             BLOWS.moment("closed")
 
 
+class Said(io.TextIOWrapper):
+    """Standard error."""
+
+    def write(self, text: str, /) -> int:
+        BLOWS.moment("say")
+        return super().write(text)
+
+
 def _wrap() -> None:
     """From now on every moment is counted."""
     real_open, real_fdopen, real_tell = io.open, os.fdopen, Watch.tell
@@ -195,6 +203,7 @@ def _carry_out(order: dict[str, Any]) -> int:
     os.chdir(place / "arbeid")
     for number, name in ((1, "ut.txt"), (2, "feil.txt")):
         os.dup2(os.open(place / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+    sys.stderr = Said(os.fdopen(2, "wb", closefd=False))
     for name in _WITH_PIECES:
         setattr(sys.modules[name], "CHUNK", order["piece"])  # noqa: B010
     limits = [(getattr(resource, name), most) for name, most in order["limits"].items()]

@@ -43,14 +43,14 @@ def test_stopped_at_many_moments(
     launchers.each((Blow(*one, "signals", [number]) for one in chosen), story)
 
 
-@pytest.mark.parametrize("second", ["closed", "unlink", "unlink done"])
+@pytest.mark.parametrize("second", [("closed", 1), ("unlink", 1), ("unlink done", 1), ("say", 3)])
 def test_an_impatient_second_ctrl_c_does_not_hinder_the_clearing_up(
-    launchers: Launchers, road: Road, tmp_path: Path, second: str
+    launchers: Launchers, road: Road, tmp_path: Path, second: tuple[str, int]
 ) -> None:
     place = Place(tmp_path / "ett", road)
-    again = [Blow(second, 1, "signals", [signal.SIGINT])]
+    again = Blow(*second, "signals", [signal.SIGINT])
     with others_survive(place.ut), launchers.one() as launcher:
         stop = Blow("write", 2, "signals", [signal.SIGINT])
-        ran = launcher.run(place.folder, place.words, blows=[stop, *again])
+        ran = launcher.run(place.folder, place.words, blows=[stop, again])
         assert not place.new()
         nothing_lost(launcher, place, ran, 4)
