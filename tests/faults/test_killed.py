@@ -30,7 +30,7 @@ def test_killed_while_it_checks_writes_reads_back_and_names(
     since = "statvfs" if len(road.receivers) == 1 else ""
     chosen = {
         *moments.some(1, since=since),
-        *moments.some(6, "tell", "read", "write", "read back", since=since),
+        *moments.some(5, "tell", "read", "write", "read back", since=since),
     }
     launchers.each((Blow(*one, "signals", KILL) for one in chosen), story)
 

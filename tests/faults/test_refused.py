@@ -26,7 +26,7 @@ def test_refused_at_many_moments(
     since = "statvfs" if len(road.receivers) == 1 else ""
     asked = [
         (at, nth)
-        for at, nth in moments.some(3, since=since)
+        for at, nth in moments.some(2, since=since)
         if not at.endswith(" done") and at != "tell"
     ]  # fmt: skip
 
