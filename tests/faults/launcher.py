@@ -1,6 +1,7 @@
 """Starts the process that can be hit, and gives it orders."""
 
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -95,7 +96,8 @@ def surroundings(place: Path) -> dict[str, str]:
     for name in ("arbeid", "hjem", "tmp"):
         (place / name).mkdir(exist_ok=True)
     homes = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
-    own = {"TMPDIR": str(place / "tmp"), "PYTHONPATH": str(_ROOT)}
+    paths = filter(None, (str(_ROOT), os.environ.get("PYTHONPATH")))
+    own = {"TMPDIR": str(place / "tmp"), "PYTHONPATH": os.pathsep.join(paths)}
     return dict.fromkeys(homes, str(place / "hjem")) | own
 
 
