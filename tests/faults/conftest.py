@@ -31,7 +31,7 @@ def roads(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Road]:
 
 @pytest.fixture(scope="session")
 def larger(tmp_path_factory: pytest.TempPathFactory) -> Road:
-    """A megabyte, of which 70 KB are left when it is sealed."""
+    """A megabyte, of which some 60 KB are left when it is sealed."""
     return made_road(tmp_path_factory.mktemp("storre") / "to", 2, persons=110)
 
 

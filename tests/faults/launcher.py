@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import Queue
 from typing import Any, TypeVar
 
-SMALL_PIECE = 8 * 1024
+SMALL_PIECE = 4 * 1024
 """Bytes in place of the 256 KiB the program takes at a time, so that little has many moments."""
 PIECE = 256 * 1024
 

@@ -44,7 +44,7 @@ class Road:
         return _IDENTITY.sub(b"", data), _IDENTITY.findall(data)
 
 
-def made_road(folder: Path, parts: int, *, persons: int = 20, now: datetime | None = None) -> Road:
+def made_road(folder: Path, parts: int, *, persons: int = 12, now: datetime | None = None) -> Road:
     """An export and the keys it is sealed to. now: when the keys were made."""
     folder.mkdir()
     export = folder / "uttrekk.xml"

@@ -14,10 +14,10 @@ from tests.faults.roads import Road
 CHANGES = {
     "gone": 'rm "$0"',
     "empty": 'truncate -s 0 "$0"',
-    "cut in the middle": 'truncate -s 100000 "$0"',
+    "cut in the middle": 'truncate -s 50000 "$0"',
     "longer": 'printf \\  >> "$0"',
     "another of the same size": 'tr 1 2 < "$0" > "$0.ny"; mv "$0.ny" "$0"',
-    "a byte changed near the end": 'printf 2 | dd of="$0" bs=1 seek=150000 conv=notrunc',
+    "a byte changed near the end": 'printf 2 | dd of="$0" bs=1 seek=90000 conv=notrunc',
     "a folder in its place": 'rm "$0"; mkdir "$0"',
 }
 
