@@ -81,6 +81,7 @@ look() {
     command_or xmllint libxml2-utils
     command_or openssl openssl
     command_or unzip unzip
+    command_or faketime faketime
     # Small, but a JDK is not: without one these tests are skipped, and say so.
     if command -v javac >/dev/null && command -v apt-get >/dev/null; then
         [[ -e /usr/share/java/bcpkix.jar ]] || missing+=(libbcpkix-java)

@@ -83,6 +83,7 @@ def checked_by(chosen: argparse.Namespace, email: str | None = None) -> Checked:
     )
     with watching("Kontrollerer") as watch:
         checked = history.take_check(check(order, watch, datetime.now().astimezone()))
+        watch.tell(checked.file.size, checked.file.size)  # hears a stop that came at the end
     organisations.tell(checked.year.year)
     if history.trouble:
         say(f"merk: {history.trouble}")

@@ -75,8 +75,9 @@ def run(chosen: argparse.Namespace) -> int:
     journal = Journal()
     with watching("Krypterer") as watch:
         receipt = submit(delivery, watch, now, journal)
-    tell_of_journal(journal)
-    _show(receipt, checked, as_json=chosen.json)
+        # Inside, since the file is there now: a stop that comes here is too late to be one.
+        tell_of_journal(journal)
+        _show(receipt, checked, as_json=chosen.json)
     return NOTHING_HINDERS
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import iplos_desktop
 from iplos_desktop.cli import aarspakke, demo, kontroller, krypter, mottak, nokkel, regler
 from iplos_desktop.cli.parser import Parser, parse
-from iplos_desktop.cli.terminal import CANCELLED, NOT_DONE, say, show_error
+from iplos_desktop.cli.terminal import CANCELLED, hear_stops, out, say, show_error
 from iplos_desktop.errors import Cancelled, UserError
 from iplos_desktop.flow.deliver import no_core_dumps
 
@@ -18,6 +18,7 @@ _COMMANDS = (kontroller, krypter, nokkel, mottak, regler, aarspakke, demo)
 def main(words: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is one of those in `terminal`."""
     no_core_dumps()
+    hear_stops()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -36,16 +37,19 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parse(parser, words)
     as_json = getattr(chosen, "json", False)
     try:
-        return int(chosen.run(chosen))
+        code = int(chosen.run(chosen))
+        out()
     except UserError as error:
         return show_error(error, as_json=as_json)
-    except (Cancelled, KeyboardInterrupt):
+    except Cancelled:
         say("Avbrutt. Ingenting er skrevet.")
         return CANCELLED
-    except BrokenPipeError:
-        return NOT_DONE
+    except KeyboardInterrupt:  # between two pieces of work; a report may be written
+        say("Avbrutt.")
+        return CANCELLED
     except Exception as error:  # noqa: BLE001 - a fault of ours: the place, never the values
         return _unexpected(error, as_json=as_json)
+    return code
 
 
 def _unexpected(error: Exception, *, as_json: bool) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from iplos_desktop.cli.parser import year
 from iplos_desktop.cli.terminal import NOTHING_HINDERS, out, say, show_json, watching
-from iplos_desktop.flow.receive import make_keys, open_sealed
+from iplos_desktop.flow.receive import Opened, make_keys, open_sealed
 
 
 def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
@@ -59,17 +59,22 @@ def run_make(chosen: argparse.Namespace) -> int:
 
 def run_open(chosen: argparse.Namespace) -> int:
     """Verify the whole file, then write what it holds."""
+    passphrase = _passphrase(chosen)
     with watching("Åpner") as watch:
         opened = open_sealed(
-            chosen.fil, chosen.privat, chosen.sertifikat, chosen.ut, _passphrase(chosen), watch
+            chosen.fil, chosen.privat, chosen.sertifikat, chosen.ut, passphrase, watch
         )
-    if chosen.json:
+        _show(opened, chosen.ut, as_json=chosen.json)  # inside: a stop is too late from here on
+    return NOTHING_HINDERS
+
+
+def _show(opened: Opened, folder: Path, *, as_json: bool) -> None:
+    if as_json:
         entries = [
             {"name": name, "bytes": size, "sha256": digest} for name, size, digest in opened.entries
         ]
         show_json({"format": 1, "entries": entries, "manifest": opened.manifest})
-        return NOTHING_HINDERS
+        return
     for name, _, _ in opened.entries:
-        out(f"{chosen.ut / name}\n")
+        out(f"{folder / name}\n")
     say("Fila er hel og uendret.")
-    return NOTHING_HINDERS

@@ -14,8 +14,9 @@ from iplos_desktop.intake.people import People, take_message
 from iplos_desktop.rules import RULE_BOOK_VERSION
 from iplos_desktop.sealing.certificate import Role
 from iplos_desktop.sealing.checked import changed
+from iplos_desktop.sealing.cores import no_core_dumps
 from iplos_desktop.sealing.package import CheckedFile, FindingCount, Package, Sender
-from iplos_desktop.sealing.seal import Receipt, no_core_dumps, seal
+from iplos_desktop.sealing.seal import Receipt, seal
 from iplos_desktop.sealing.trust import TrustedKey
 from iplos_desktop.watch import Watch
 

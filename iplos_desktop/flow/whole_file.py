@@ -1,14 +1,14 @@
 """Writes a file whole or not at all."""
 
 import os
-import secrets
+import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.sealing.landing import create, sweep
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
@@ -22,21 +22,36 @@ def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
 def write_whole_by(path: Path, write: Callable[[BinaryIO], object], mode: int = 0o666) -> None:
     """The same by a function that is given the new file, in which it may move about.
 
-    What the function raises is raised, and nothing is left.
+    What the function raises is raised, and nothing is left; what a killed run left is swept.
     """
-    new = path.with_name(f".iplos-{secrets.token_hex(8)}.ny")
+    sweep(path.parent)
     try:
-        with open(new, "x+b", opener=partial(os.open, mode=mode)) as file:
+        new, descriptor = create(path.parent, ".ny", mode)
+        try:
+            _write_and_name(new, descriptor, write, path)
+        except BaseException:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _trouble(path, error) from None
+
+
+def _write_and_name(
+    new: Path, descriptor: int, write: Callable[[BinaryIO], object], path: Path
+) -> None:
+    with open(descriptor, "w+b") as file:
+        # Locked until it has its name; on Windows an open file can get none.
+        lock = None if sys.platform == "win32" else os.dup(descriptor)
+        try:
             write(file)
             file.flush()
-            os.fsync(file.fileno())
-        os.replace(new, path)  # noqa: PTH105 - says "over an older one" on all systems
-    except BaseException as error:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise _trouble(path, error) from None
-        raise
+            os.fsync(descriptor)
+            file.close()
+            os.replace(new, path)  # noqa: PTH105 - says "over an older one" on all systems
+        finally:
+            if lock is not None:
+                os.close(lock)
 
 
 def _trouble(path: Path, error: OSError) -> UserError:

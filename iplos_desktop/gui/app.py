@@ -12,7 +12,7 @@ from iplos_desktop.gui import crash
 from iplos_desktop.gui.look import Look, app_icon
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.window import Window
-from iplos_desktop.sealing.seal import no_core_dumps
+from iplos_desktop.sealing.cores import no_core_dumps
 
 _TURN = 0.001  # seconds a working thread keeps the interpreter while the window waits for it
 

@@ -14,7 +14,7 @@ from typing import BinaryIO, Self
 
 from iplos_desktop.sealing.trouble import name_taken, writing_to
 
-_NAME = re.compile(r"\.iplos-[0-9a-f]{16}\.tmp", re.ASCII)
+_NAME = re.compile(r"\.iplos-[0-9a-f]{16}\.(tmp|ny)", re.ASCII)
 # Windows, while an antivirus looks at the file: access denied, sharing and lock violation.
 _PASSING = {5, 32, 33}
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # seconds, about three in all
@@ -35,11 +35,15 @@ class Landing:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._kept = False
+        self._kept, self._lock = False, -1
         with writing_to(folder):
-            self._path, descriptor = _create(folder)
-        self._lock = os.dup(descriptor)
-        self.file = os.fdopen(descriptor, "r+b", buffering=0)
+            self._path, descriptor = create(folder, ".tmp", 0o600)
+            self.file = os.fdopen(descriptor, "r+b", buffering=0)
+            try:
+                self._lock = os.dup(descriptor)
+            except OSError:  # no more files may be open
+                self._remove()
+                raise
 
     def __enter__(self) -> Self:
         return self
@@ -51,12 +55,7 @@ class Landing:
         trace: TracebackType | None,
     ) -> None:
         if not self._kept:
-            with suppress(OSError):
-                self.file.close()
-            with suppress(OSError):
-                self._unlock()
-            with suppress(OSError):
-                retrying(self._path.unlink)
+            self._remove()
 
     def settle(self) -> None:
         """Bring everything to the disk, and drop it from memory so that reading is from there."""
@@ -81,6 +80,14 @@ class Landing:
                 _sync_folder(self.folder, target)
             self._kept = True
         return target
+
+    def _remove(self) -> None:
+        with suppress(OSError):
+            self.file.close()
+        with suppress(OSError):
+            self._unlock()
+        with suppress(OSError):
+            retrying(self._path.unlink)
 
     def _unlock(self) -> None:
         if self._lock >= 0:
@@ -118,11 +125,16 @@ def retrying(
     return action()
 
 
-def _create(folder: Path) -> tuple[Path, int]:
+def create(folder: Path, ending: str, mode: int) -> tuple[Path, int]:
+    """A new file to be written, of the pattern `sweep` knows, and its descriptor.
+
+    It is locked as long as the descriptor, or one made from it, is open. ending: .tmp or .ny.
+    mode: who may read it. Raises OSError.
+    """
     while True:
-        path = folder / f".iplos-{secrets.token_hex(8)}.tmp"
+        path = folder / f".iplos-{secrets.token_hex(8)}{ending}"
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(path, flags | getattr(os, "O_CLOEXEC", 0), 0o600)
+        descriptor = os.open(path, flags | getattr(os, "O_CLOEXEC", 0), mode)
         with suppress(OSError):  # a share without locks: then `sweep` cannot lock it either
             _take_lock(descriptor, wait=True)
         if path.exists():  # else swept in the moment before the lock

@@ -22,7 +22,7 @@ from iplos_desktop.sealing.archive import (
 )
 from iplos_desktop.sealing.envelope import CHUNK, write_all
 from iplos_desktop.sealing.framing import MalformedError
-from iplos_desktop.sealing.landing import Landing
+from iplos_desktop.sealing.landing import Landing, sweep
 from iplos_desktop.sealing.manifest import DIGESTS
 from iplos_desktop.sealing.message import Message, NotSealedError, read_layout
 from iplos_desktop.sealing.private import check_pair, read_private_key
@@ -74,6 +74,7 @@ def open_with(
         with open_archive(message.plain()) as archive:
             infos = accepted(archive, layout.size)
             manifest = read_manifest(archive)
+            sweep(folder)  # what a killed run left there is in the clear
             _check_folder(folder, infos)
             with ExitStack() as stack:
                 landings = [stack.enter_context(Landing(folder)) for _ in infos]

@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -31,7 +32,7 @@ def read_back(
     try:
         sha256 = _hash_file(file, progress)
         _Reader(parting, progress).compare(file, written)
-    except (MalformedError, zipfile.BadZipFile, EOFError) as error:
+    except (MalformedError, zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise _damaged() from error
     return file.seek(0, 2), sha256
 

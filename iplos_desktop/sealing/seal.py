@@ -1,7 +1,6 @@
 """A package sealed to its receiver: from the checked export to an encrypted file read back."""
 
 import shutil
-import sys
 import uuid
 import zipfile
 from collections.abc import Sequence
@@ -49,14 +48,6 @@ class Receipt:
     parts: int
     content_sha256: str
     inner_sha256: str | None
-
-
-def no_core_dumps() -> None:
-    """Keep this process's memory from being written to disk when it crashes (not on Windows)."""
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - not on Windows
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def seal(package: Package, folder: Path, watch: Watch, now: datetime) -> Receipt:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
+from iplos_desktop.errors import UserError
 from iplos_desktop.sealing import recipient
 from iplos_desktop.sealing.ahead import ahead
 from iplos_desktop.sealing.certificate import Role
@@ -149,7 +150,7 @@ class _Writer:
                 with closing(ahead(parting.contents(source))) as parted:
                     for piece in parted:
                         target.write(piece)
-            except ValueError:
+            except (ValueError, UserError):
                 for _ in source:  # tells when it is not the checked file
                     pass
                 raise

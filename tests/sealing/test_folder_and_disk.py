@@ -4,7 +4,6 @@ import errno
 import io
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -262,10 +261,3 @@ def test_a_bit_flipped_on_the_disk_is_seen_before_the_file_has_a_name(
     for offset in range(0, size - SIZE_VARIES, 5):
         monkeypatch.setattr(Landing, "settle", flip(offset))
         assert "lest tilbake" in why_not_sealed(sealable, out)
-
-
-def test_no_core_dumps() -> None:
-    code = "from iplos_desktop.sealing.seal import no_core_dumps as n; n(); import resource as r; "
-    code += "print(r.getrlimit(r.RLIMIT_CORE))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
-    assert done.stdout == "(0, 0)\n"
