@@ -9,6 +9,7 @@ from typing import Any
 
 from iplos_desktop.cli.parser import year
 from iplos_desktop.cli.terminal import NOTHING_HINDERS, out, say, show_json, watching
+from iplos_desktop.errors import UserError
 from iplos_desktop.flow.receive import Opened, make_keys, open_sealed
 
 
@@ -40,19 +41,29 @@ def _add_passphrase(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _passphrase(chosen: argparse.Namespace) -> bytes | None:
+def _passphrase(chosen: argparse.Namespace, *, again: bool = False) -> bytes | None:
     """Asked for at the terminal; never an argument, which others on the machine can see."""
     if not chosen.passord:
         return None
     if sys.stdin.isatty():
-        return getpass.getpass("Passord: ").encode()
-    return sys.stdin.readline().rstrip("\n").encode()
+        given = getpass.getpass("Passord: ")
+        if again and getpass.getpass("Passord en gang til: ") != given:
+            raise UserError("De to passordene er ikke like.", "Prøv på nytt. Ingenting er skrevet.")
+    else:
+        given = sys.stdin.readline().rstrip("\r\n")
+    if not given:
+        raise UserError(
+            "Det kom ikke noe passord.",
+            "Skriv et passord, eller la være å oppgi --passord. Ingenting er skrevet.",
+        )
+    return given.encode()
 
 
 def run_make(chosen: argparse.Namespace) -> int:
     """Make a root, both keys and their list."""
     now = datetime.now().astimezone()
-    for path in make_keys(chosen.aar, chosen.ut, chosen.under, _passphrase(chosen), now):
+    passphrase = _passphrase(chosen, again=True)  # a slip would lock the keys for good
+    for path in make_keys(chosen.aar, chosen.ut, chosen.under, passphrase, now):
         out(f"{path}\n")
     return NOTHING_HINDERS
 

@@ -1,4 +1,4 @@
-"""The key lists seen on this machine, the newest of each root, kept as they came: signed."""
+"""The key lists seen on this machine, each kept as it came: signed."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ _APP = "iplos-desktop"
 
 @dataclass
 class KeyStore:
-    """A folder with a list for each root; whoever reads one checks its signature again.
+    """A folder with every list seen; whoever reads one checks its signature again.
 
     trouble: why a list could not be kept or read; None if nothing. What was seen in this run
     is remembered all the same.
@@ -32,8 +32,8 @@ class KeyStore:
         return [*{**found, **self._seen}.values()]
 
     def keep(self, found: KeyList, data: bytes) -> None:
-        """Keep a list in place of the older one of its root. Raises UserError."""
-        name = f"{found.root_fingerprint[-16:]}.jws"
+        """Keep a list beside the older ones of its root. Raises UserError."""
+        name = f"{found.root_fingerprint[-16:]}-{found.version}.jws"
         self._seen[name] = data
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -45,13 +45,24 @@ class KeyStore:
 
     def _on_disk(self) -> list[tuple[str, bytes]]:
         found = []
-        try:
-            for path in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
-                if path.suffix == ".jws":
-                    with path.open("rb") as file:
-                        found.append((path.name, file.read(LARGEST_LIST + 1)))
-        except OSError:
-            self.trouble = (
-                f"Nøkkellistene som er lagt inn fra før, i mappa {self.folder}, kan ikke leses."
-            )
+        for path in self._files():
+            try:
+                with path.open("rb") as file:
+                    found.append((path.name, file.read(LARGEST_LIST + 1)))
+            except OSError:
+                self._tell()
         return found
+
+    def _files(self) -> list[Path]:
+        """Regular files alone: reading a pipe would wait for ever."""
+        try:
+            found = self.folder.glob("*.jws") if self.folder.is_dir() else ()
+            return sorted(path for path in found if path.is_file())
+        except OSError:
+            self._tell()
+            return []
+
+    def _tell(self) -> None:
+        self.trouble = (
+            f"En nøkkelliste som er lagt inn fra før, i mappa {self.folder}, kan ikke leses."
+        )

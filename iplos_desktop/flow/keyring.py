@@ -180,7 +180,8 @@ class Keyring:
         check_apart(keys)
         for key in keys:
             self.check_against_lists(key.certificate, key.role, year)
-            if key.how != "fingeravtrykk" and not self._entries_of(key.certificate):
+            newest = self.known()[:1]
+            if key.how != "fingeravtrykk" and not any(_told_by(newest, key.certificate)):
                 raise UserError(
                     f"Nøkkelen for {year} står ikke i den nyeste nøkkellista.",
                     f"Hent nøkkellista for {year} på nytt fra myndigheten.",
@@ -193,12 +194,9 @@ class Keyring:
             )
 
     def parts(self, year: int) -> int:
-        """How many receivers the newest list that knows the year has for it, at least 1."""
-        for listed in self.known():
-            roles = {entry.role for entry in listed.entries if entry.year == year}
-            if roles:
-                return len(roles | {Role.STATISTIKK})
-        return 1
+        """How many receivers the year has by any list ever seen, at least 1: so no way back."""
+        entries = (entry for listed in self.known() for entry in listed.entries)
+        return len({entry.role for entry in entries if entry.year == year} | {Role.STATISTIKK})
 
     def under_root(self, certificate: Certificate) -> bool:
         """Whether a pinned root has issued the certificate; shown, not demanded."""
@@ -219,13 +217,21 @@ class Keyring:
             raise
 
     def _entries_of(self, certificate: Certificate) -> list[KeyEntry]:
-        """What the newest list that knows the key says of it: one role, revoked in all or none."""
-        wanted = public_key_bytes(certificate)
-        for listed in self.known():
-            found = [one for one in listed.entries if public_key_bytes(one.certificate) == wanted]
-            if found:
-                return found
-        return []
+        """What the newest list that knows the key says of it; but once revoked, always revoked."""
+        told = _told_by(self.known(), certificate)
+        for entries in told:
+            if any(one.revoked for one in entries):
+                return entries
+        return next((entries for entries in told if entries), [])
+
+
+def _told_by(lists: Iterable[KeyList], certificate: Certificate) -> list[list[KeyEntry]]:
+    """What each of the lists has on a key."""
+    wanted = public_key_bytes(certificate)
+    return [
+        [one for one in listed.entries if public_key_bytes(one.certificate) == wanted]
+        for listed in lists
+    ]
 
 
 def keyring(root: Path | None = None, typed: Iterable[str] = ()) -> Keyring:

@@ -33,6 +33,9 @@ __all__ = [
 ]
 
 
+_LONGEST_NAME = 200
+
+
 @dataclass(frozen=True)
 class OfferedKey:
     """A key read from a file, to be shown and then trusted or not.
@@ -134,6 +137,12 @@ def is_key_list(data: bytes) -> bool:
     return data.count(b".") == 2 and data.lstrip().startswith(b"eyJ")  # noqa: PLR2004
 
 
+def _one_line(text: str) -> str:
+    """A name as it may be shown: whoever made the certificate wrote it."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in text)
+    return shown if len(shown) <= _LONGEST_NAME else f"{shown[:_LONGEST_NAME]}…"
+
+
 def _offered(
     certificate: Certificate,
     role: Role | None,
@@ -143,7 +152,7 @@ def _offered(
 ) -> OfferedKey:
     return OfferedKey(
         role=role,
-        owner=certificate.subject.rfc4514_string(),
+        owner=_one_line(certificate.subject.rfc4514_string()),
         valid_from=certificate.not_valid_before_utc,
         valid_to=certificate.not_valid_after_utc,
         fingerprint=fingerprint(certificate),

@@ -11,7 +11,12 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
+from cryptography.x509.oid import (
+    ExtendedKeyUsageOID,
+    NameOID,
+    ObjectIdentifier,
+    PublicKeyAlgorithmOID,
+)
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.sealing.mistaken import refuse_garbage, refuse_other_kinds
@@ -125,7 +130,7 @@ def check_year(certificate: x509.Certificate, year: int) -> None:
 
     Our keys are named «IPLOS <år> <rolle>». A name without a year is not judged.
     """
-    years = set(re.findall(r"\b20\d\d\b", _common_name(certificate)))
+    years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", _common_name(certificate)))
     if years and str(year) not in years:
         raise wrong_year(" og ".join(sorted(years)), year)
 
@@ -163,8 +168,14 @@ _OWNER = {Role.STATISTIKK: "statistikkbyrået", Role.PSEUDONYM: "pseudonymforval
 
 
 def _roles_named(certificate: x509.Certificate) -> set[Role]:
-    words = set(re.findall(r"\w+", _common_name(certificate).lower()))
-    return {each for each in Role if each.value in words}
+    name = _common_name(certificate).lower()
+    return {role for role, words in _NAMES.items() if any(word in name for word in words)}
+
+
+_NAMES = {
+    Role.STATISTIKK: ("statistikk", "statistisk sentralbyrå", "ssb"),
+    Role.PSEUDONYM: ("pseudonym", "skatteetaten", "tpf"),
+}
 
 
 def _common_name(certificate: x509.Certificate) -> str:
@@ -193,7 +204,9 @@ def _check_time(certificate: x509.Certificate, at: datetime) -> None:
 def _check_strength(certificate: x509.Certificate) -> str:
     """The key usage its kind of key needs."""
     key = certificate.public_key()
-    if isinstance(key, rsa.RSAPublicKey):
+    # A key for RSASSA-PSS alone is RSA too, but signs only: openssl decrypts nothing with it.
+    for_signing = certificate.public_key_algorithm_oid == PublicKeyAlgorithmOID.RSASSA_PSS
+    if isinstance(key, rsa.RSAPublicKey) and not for_signing:
         if key.key_size < LEAST_RSA_BITS:
             raise UserError(
                 f"Nøkkelen er for svak ({key.key_size} bit; den må ha minst {LEAST_RSA_BITS}).",

@@ -1,7 +1,9 @@
 """A root and a year's keys with their signed list, for the registry and for tests."""
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -19,9 +21,16 @@ from cryptography.x509.oid import NameOID
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.sealing.certificate import Role, read_certificate, read_small
-from iplos_desktop.sealing.keylist import KeyEntry, write_key_list
+from iplos_desktop.sealing.keylist import (
+    LARGEST_LIST,
+    KeyEntry,
+    KeyList,
+    recognise,
+    write_key_list,
+)
 from iplos_desktop.sealing.private import check_pair, read_private_key
 from iplos_desktop.sealing.recipient import PrivateKey
+from iplos_desktop.sealing.roots import check_root
 from iplos_desktop.sealing.trouble import name_taken, writing_to
 
 Kind = Literal["rsa", "p256", "p384"]
@@ -44,7 +53,9 @@ def make_keys(  # noqa: PLR0913, PLR0917 - what the command offers
 ) -> list[Path]:
     """Write a root, the keys of both roles and their key list; gives the files written.
 
-    under: a folder with a root made before, which then signs; no new root is written.
+    under: a folder with a root made before, which then signs; no new root is written. The keys of
+    the newest list of that root there, or in `folder`, go along: those of other years as long as
+    they hold, and those of the same year as revoked.
     passphrase: locks every private key written, and opens the root in `under`.
     Raises UserError; a file that is there is never overwritten, and on failure none is left.
     """
@@ -55,8 +66,9 @@ def make_keys(  # noqa: PLR0913, PLR0917 - what the command offers
         files[ROOT] = root.public_bytes(Encoding.PEM)
         files[ROOT_KEY] = _private_pem(root_key, passphrase)
     else:
-        root, root_key = _read_root(under, passphrase)
-    entries = []
+        root, root_key = _read_root(under, passphrase, now)
+    before = None if under is None else _newest_list(root, {under, folder})
+    entries = [] if before is None else _carried(before, year, now)
     for role in Role:
         key = _generate(kind)
         certificate = _certify(f"IPLOS {year} {role}", key, root, root_key, now)
@@ -64,11 +76,25 @@ def make_keys(  # noqa: PLR0913, PLR0917 - what the command offers
         entries.append(KeyEntry(year, role, certificate, start, end, revoked=False))
         files[f"{role}-{year}.pem"] = certificate.public_bytes(Encoding.PEM)
         files[f"{role}-{year}-privat.pem"] = _private_pem(key, passphrase)
-    # The clock rises, so a later list of the same root has a higher version.
+    # The clock rises, and a list of the same root always has a higher version than the last.
+    version = max(int(now.timestamp()), before.version + 1 if before else 0)
     files[f"iplos-nokler-{year}.jws"] = write_key_list(
-        int(now.timestamp()), now - _CLOCKS_DIFFER, now + _YEAR_LASTS, entries, root_key
+        version, now - _CLOCKS_DIFFER, now + _YEAR_LASTS, entries, root_key
     )
     return _write_all(folder, files)
+
+
+def _newest_list(root: x509.Certificate, folders: Iterable[Path]) -> KeyList | None:
+    found = []
+    for path in (each for folder in folders for each in folder.glob("iplos-nokler-*.jws")):
+        with suppress(UserError):  # of another root
+            found.append(recognise(read_small(path, LARGEST_LIST), [root]))
+    return max(found, key=lambda each: each.age, default=None)
+
+
+def _carried(before: KeyList, year: int, now: datetime) -> list[KeyEntry]:
+    held = (each for each in before.entries if each.valid_to > now)
+    return [replace(each, revoked=each.revoked or each.year == year) for each in held]
 
 
 def _generate(kind: Kind) -> PrivateKey:
@@ -142,11 +168,17 @@ def _private_pem(key: PrivateKey, passphrase: bytes | None) -> bytes:
 
 
 def _read_root(
-    folder: Path, passphrase: bytes | None
+    folder: Path, passphrase: bytes | None, now: datetime
 ) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
     root = read_certificate(folder / ROOT)
     key = read_private_key(read_small(folder / ROOT_KEY, _LARGEST_KEY), passphrase)
     check_pair(key, root)
+    check_root(root)
+    if not root.not_valid_before_utc <= now <= root.not_valid_after_utc:
+        raise UserError(
+            "Roten i mappen gjelder ikke nå.",
+            "Se etter om datoen på maskinen er riktig. Er den det, må det lages en ny rot.",
+        )
     if not isinstance(key, ec.EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP384R1):
         raise UserError(
             "Roten i mappen kan ikke signere nøkkellister.",

@@ -21,7 +21,7 @@ from iplos_desktop.sealing.package import Package, file_name
 from iplos_desktop.sealing.progress import Progress
 from iplos_desktop.sealing.read_back import read_back
 from iplos_desktop.sealing.trouble import no_room, writing_to
-from iplos_desktop.sealing.trust import How, TrustedKey, check_apart
+from iplos_desktop.sealing.trust import How, TrustedKey, check_apart, check_still_vouched
 from iplos_desktop.sealing.write import write
 from iplos_desktop.watch import Watch
 
@@ -96,6 +96,7 @@ def _bytes_to_read(package: Package) -> int:
 def _receivers(package: Package, now: datetime) -> Sequence[TrustedKey]:
     """The keys to seal to, each checked: the bureau's, and the manager's if there is one."""
     for each in package.keys:
+        check_still_vouched(each, now)
         check_usable(each.certificate, now)
         check_year(each.certificate, package.year)
         check_role(each.certificate, each.role)

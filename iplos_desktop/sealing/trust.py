@@ -28,7 +28,8 @@ class TrustedKey:
 
     how: a list signed by a pinned root vouches for it; or one by a root whose fingerprint the
     user typed; or the user typed the key's own fingerprint.
-    key_list_version: of that list, None for a key trusted by hand.
+    key_list_version: of that list, None for a key trusted by hand. until: how long the list
+    vouches for it; None for a key trusted by hand.
     """
 
     role: Role
@@ -36,6 +37,7 @@ class TrustedKey:
     fingerprint: str
     how: How
     key_list_version: int | None
+    until: datetime | None = None
 
 
 def trust_by_hand(
@@ -67,6 +69,16 @@ def confirm_fingerprint(whole: str, typed: Iterable[str]) -> None:
             "Fingeravtrykket som er skrevet inn, hører ikke til denne nøkkelen.",
             "Se i brevet fra myndigheten og skriv de fire siste gruppene på nytt. Stemmer det "
             "fortsatt ikke, skal nøkkelen ikke brukes: spør myndigheten.",
+        )
+
+
+def check_still_vouched(key: TrustedKey, at: datetime) -> None:
+    """Raise UserError when the list that vouches for a key has run out since it was read."""
+    if key.until is not None and at > key.until:
+        raise UserError(
+            f"Nøkkellista gikk ut {key.until:%d.%m.%Y}, etter at nøkkelen ble valgt.",
+            "Hent nøkkellista på nytt fra myndigheten. Se også etter om datoen på maskinen er"
+            " riktig.",
         )
 
 

@@ -97,7 +97,9 @@ class KeyList:
             )
         certificate = entry.certificate
         check_usable(certificate, at)
-        return TrustedKey(entry.role, certificate, fingerprint(certificate), "liste", self.version)
+        until = min(self.expires, entry.valid_to)
+        digits = fingerprint(certificate)
+        return TrustedKey(entry.role, certificate, digits, "liste", self.version, until)
 
     def _refuse_year(self, year: int) -> NoReturn:
         years = sorted({each.year for each in self.entries if each.role is Role.STATISTIKK})

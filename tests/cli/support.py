@@ -29,6 +29,7 @@ def iplos(*words: str | Path, home: Path) -> Ran:
     done = subprocess.run(
         [sys.executable, "-m", "iplos_desktop.cli.main", *map(str, words)],
         capture_output=True,
+        stdin=subprocess.DEVNULL,
         encoding="utf-8",
         env={**os.environ, **places},
         check=False,

@@ -26,6 +26,7 @@ from iplos_desktop.flow.policy import Policy
 from iplos_desktop.sealing.certificate import Role, fingerprint, read_certificate
 from iplos_desktop.sealing.keylist import LARGEST_LIST
 from iplos_desktop.sealing.recipient import PrivateKey
+from tests.cli.support import iplos
 from tests.cli.test_the_whole_road import SENDER
 from tests.sealing.registry import Registry
 from tests.sealing.support import DAY, certificate, plain_norwegian
@@ -373,3 +374,12 @@ def test_the_list_kept_forbids_the_way_back_to_one_part(
     assert refused is not None
     assert "Pseudonymforvalterens nøkkel" in refused[0]
     assert len(list(machine.out.iterdir())) == 1
+
+
+def test_an_empty_passphrase_locks_nothing_and_is_refused(tmp_path: Path) -> None:
+    made = tmp_path / "nokler"
+    made.mkdir()
+    ran = iplos("mottak", "lag-nokler", "--aar", "2015", "--ut", made, "--passord", home=tmp_path)
+    assert ran.code == 3
+    assert "passord" in ran.err
+    assert not list(made.iterdir())

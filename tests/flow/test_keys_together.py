@@ -3,6 +3,7 @@
 Why: the pseudonym manager must see identities and not health data, the bureau the other way round.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from iplos_desktop.flow.keyring import Keyring
 from iplos_desktop.flow.keys import named_keys
 from iplos_desktop.flow.policy import Policy
 from iplos_desktop.sealing.certificate import Role, fingerprint, read_certificate
+from iplos_desktop.sealing.trust import check_still_vouched
 from tests.flow.key_support import choice, hindered, later, naming, revoke, trusting, without
 from tests.sealing.registry import Registry
 from tests.sealing.support import DAY, NOW, plain_norwegian
@@ -55,14 +57,39 @@ def test_in_the_window_too(ring: Keyring, registry: Registry) -> None:
         assert bool(hindered(page)) is bool(word)
 
 
-def test_a_newer_list_without_the_manager_ends_the_two_parts(
+def test_a_newer_list_without_the_manager_is_no_way_back_to_one_part(
     ring: Keyring, registry: Registry
 ) -> None:
     page = choice(ring, now=NOW + DAY)
     page.load(registry.file)
     page.take_list(later(registry, 1, without(Role.PSEUDONYM)))
     assert [key.role for key in page.keys] == [Role.STATISTIKK]
-    assert hindered(page) == ""
+    assert hindered(page).startswith("Pseudonymforvalterens nøkkel")
+
+
+def test_what_was_revoked_once_stays_so(ring: Keyring, registry: Registry) -> None:
+    """A root that is on its way out must not undo it."""
+    revoking = later(registry, 1, lambda payload: payload["keys"][0].update(status="revoked"))
+    ring.take(revoking, NOW + DAY)
+    ring.take(later(registry, 2), NOW + 3 * DAY)
+    bureau = read_certificate(registry.certificate(Role.STATISTIKK))
+    with pytest.raises(UserError, match="trukket tilbake"):
+        ring.check_against_lists(bureau, Role.STATISTIKK, 2015)
+
+
+def test_an_odd_file_among_the_lists_hides_none(ring: Keyring, registry: Registry) -> None:
+    ring.take(registry.data, NOW)
+    (ring.store.folder / "0.jws").mkdir()
+    os.mkfifo(ring.store.folder / "1.jws")
+    assert Keyring(ring.policy, KeyStore(ring.store.folder)).parts(2015) == 2
+
+
+def test_a_list_that_runs_out_while_the_window_is_open(ring: Keyring, registry: Registry) -> None:
+    listed = ring.take(registry.data, NOW)
+    (bureau, _) = listed.choose(2015, NOW)
+    check_still_vouched(bureau, NOW)
+    with pytest.raises(UserError, match="gikk ut"):
+        check_still_vouched(bureau, listed.expires + DAY)
 
 
 def test_a_key_the_newest_list_has_left_out_is_not_sealed_to(
@@ -88,7 +115,7 @@ def test_a_key_in_the_other_ones_place_is_known_by_the_list(
 ) -> None:
     """Its name need not tell: the bureau's key in the manager's place would leak identities."""
     key = ec.generate_private_key(ec.SECP256R1())
-    pem = registry.issued(key, "Statistisk sentralbyrå")
+    pem = registry.issued(key, "Etaten for tall")
     data = later(registry, 0, lambda payload: payload["keys"][0].update(certificate=pem))
     bureau = registry.folder / "ssb.pem"
     bureau.write_text(pem)

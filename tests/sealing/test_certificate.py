@@ -25,7 +25,7 @@ from iplos_desktop.sealing.certificate import (
     read_certificate,
 )
 from iplos_desktop.sealing.make_keys import make_keys
-from tests.sealing.support import DAY, NOW, certificate, plain_norwegian
+from tests.sealing.support import DAY, NOW, certificate, openssl, plain_norwegian
 
 EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4"
 DOCUMENT_ENCRYPTION = "1.3.6.1.4.1.311.80.1"
@@ -186,4 +186,18 @@ def test_the_role_is_the_receivers(ec_key: ec.EllipticCurvePrivateKey) -> None:
     check_role(made, Role.STATISTIKK)
     with pytest.raises(UserError, match=r"statistikkbyrået, ikke for pseudonymforvalteren"):
         check_role(made, Role.PSEUDONYM)
-    check_role(certificate(ec_key, "Statistisk sentralbyrå"), Role.PSEUDONYM)
+    check_role(certificate(ec_key, "En mottaker"), Role.PSEUDONYM)
+    for name in ("SSB IPLOS", "Statistisk sentralbyrå", "IPLOS2015 Statistikkbyrået"):
+        with pytest.raises(UserError, match="laget for statistikkbyrået"):
+            check_role(certificate(ec_key, name), Role.PSEUDONYM)
+
+
+def test_a_key_for_signing_alone_is_refused(tmp_path: Path) -> None:
+    """RSA too, but openssl decrypts nothing with it."""
+    key, made = tmp_path / "pss.pem", tmp_path / "pss.crt"
+    bits = ["-pkeyopt", "rsa_keygen_bits:3072"]
+    openssl("genpkey", "-algorithm", "RSA-PSS", *bits, "-out", key)
+    openssl("req", "-x509", "-new", "-key", key, "-subj", "/CN=IPLOS", "-days", "9", "-out", made)
+    found = read_certificate(made)
+    with pytest.raises(UserError, match="type som ikke kan brukes"):
+        check_usable(found, found.not_valid_before_utc + DAY)

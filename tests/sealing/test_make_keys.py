@@ -86,3 +86,38 @@ def test_no_folder_and_no_root(tmp_path: Path) -> None:
         make_keys(2015, tmp_path / "borte", None, None, NOW, "p256")
     with pytest.raises(UserError, match="finnes ikke"):
         make_keys(2015, tmp_path, tmp_path, None, NOW, "p256")
+
+
+def entries(folder: Path, year: int, root: Path) -> list[tuple[int, str, bool]]:
+    data = (folder / f"iplos-nokler-{year}.jws").read_bytes()
+    found = read_key_list(data, [read_certificate(root / "rot.pem")], NOW + DAY).entries
+    return sorted((each.year, each.role.value, each.revoked) for each in found)
+
+
+def test_the_next_years_list_carries_the_last_ones_keys_along(tmp_path: Path) -> None:
+    """Corrections of one year are sent when the next has begun."""
+    make_keys(2015, tmp_path, None, None, NOW, "p256")
+    make_keys(2016, tmp_path, tmp_path, None, NOW, "p256")
+    assert entries(tmp_path, 2016, tmp_path) == [
+        (2015, "pseudonym", False), (2015, "statistikk", False),
+        (2016, "pseudonym", False), (2016, "statistikk", False),
+    ]  # fmt: skip
+
+
+def test_a_year_made_again_revokes_its_former_keys(tmp_path: Path) -> None:
+    again = tmp_path / "igjen"
+    again.mkdir()
+    make_keys(2015, tmp_path, None, None, NOW, "p256")
+    make_keys(2015, again, tmp_path, None, NOW, "p256")
+    assert entries(again, 2015, tmp_path) == [
+        (2015, "pseudonym", False), (2015, "pseudonym", True),
+        (2015, "statistikk", False), (2015, "statistikk", True),
+    ]  # fmt: skip
+
+
+def test_a_root_out_of_time_signs_nothing(tmp_path: Path) -> None:
+    make_keys(2015, tmp_path, None, None, NOW, "p256")
+    before = set(tmp_path.iterdir())
+    with pytest.raises(UserError, match="gjelder ikke nå"):
+        make_keys(2030, tmp_path, tmp_path, None, NOW + 4000 * DAY, "p256")
+    assert set(tmp_path.iterdir()) == before
