@@ -121,4 +121,10 @@ def _people(checked: CheckedFile, watch: Watch) -> People:
         take_message(people, batch)
     if message.sha256 != checked.sha256:
         raise changed(checked.path)
+    if message.holds_more:
+        raise UserError(
+            "Identmeldingen inneholder mer enn hvem personene er.",
+            "Pseudonymforvalteren skal ikke se noe annet. Eksporter identmeldingen på nytt, eller"
+            " meld feilen til leverandøren av EPJ.",
+        )
     return people

@@ -15,6 +15,8 @@ from iplos_desktop.watch import Watch
 
 _ROOT = f"{IDENT_NAMESPACE}}}Melding"
 _ROW = f"{IDENT_NAMESPACE}}}{IDENT.name}"
+_OTHERS = {f"{IDENT_NAMESPACE}}}{name}" for name in ("Kontaktperson", "Institusjon")}
+_OF_A_PERSON = {"pid", "fid", "typeID", "pasientGUID"}
 _ROWS = 8000  # in a batch
 _DEEPEST = 50  # levels; a message has three
 _LONGEST = 1024 * 1024  # characters without a tag; a tag of a message has some hundred
@@ -25,13 +27,15 @@ class IdentMessage:
     """One ident message, read once.
 
     lopenr: its number, which the export has as iiLopenr; None before the root is read.
-    unusable: why the reading stopped before the end, None if it did not.
+    unusable: why the reading stopped before the end, None if it did not. holds_more: there are
+    elements, or attributes of a person, that such a message does not have.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.lopenr: str | None = None
         self.unusable: Unusable | None = None
+        self.holds_more = False
         self._source = Source(path)
         numbers = LongNumbers()
         self._cells = {element.name: Cells(element, numbers) for element in IDENT.elements}
@@ -98,8 +102,11 @@ class IdentMessage:
         elif len(self._names) > _MOST_NAMES:
             raise Unusable("stor", line)
         elif name == _ROW:
+            self.holds_more = self.holds_more or not attributes.keys() <= _OF_A_PERSON
             self._rows.append(tuple(attributes.get(one.name, "") for one in IDENT.elements))
             self._lines.append(line)
+        elif name not in _OTHERS:
+            self.holds_more = True
 
     def _end(self, _name: str) -> None:
         self._depth -= 1

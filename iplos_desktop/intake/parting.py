@@ -74,6 +74,8 @@ class Parting:
             if kind is Kind.PERSON:
                 self._leave_person()
                 self._number = _number_in(text)
+                if text.endswith("/>"):  # it is over already
+                    self._leave_person()
             elif self._number is not None:
                 self._since += text
         return "".join(kept)

@@ -15,6 +15,7 @@ _FEWEST_DIGITS = 10  # a fødselsnummer whose leading zero is gone
 _SHORTEST_WORD = 7  # signs of a passport number and its like; a shorter one is found everywhere
 _SEPARATORS = re.compile(r"[\W_]")
 _MOST_DIGITS = 50  # of what is held as a number; Python makes none of more than 4300
+_NUMBER_IN_TEXT = re.compile(r"(?<![0-9])[0-9]{10,12}(?![0-9])")
 _INTEGER = re.compile(rf"[+-]?[0-9]{{1,{_MOST_DIGITS}}}")
 
 
@@ -59,8 +60,12 @@ class People:
         return bytes(self._rows)
 
     def numbers(self) -> Iterator[int]:
-        """The identities that are numbers of ten digits or more."""
-        return (one for one in self._identities.values() if isinstance(one, int))
+        """The identities of ten digits or more, also those that other signs stand beside."""
+        for one in self._identities.values():
+            if isinstance(one, int):
+                yield one
+            else:
+                yield from map(int, _NUMBER_IN_TEXT.findall(one))
 
     def words(self) -> Iterator[str]:
         """The other identities long enough to be told from ordinary text, signs left out."""

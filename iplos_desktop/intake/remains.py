@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.intake.encoding import exact_codec
+from iplos_desktop.register.identity import identify
 
 _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _KEPT = b"0123456789<>" + _LETTERS
@@ -21,8 +22,9 @@ _LENGTHS = (11, 12)  # fødselsnummer and its kin; DUF-nummer
 _LONG = b"0" * _CUT_NUMBER
 _CARRIED = 4096  # characters looked at once more, together with the next piece
 
-_ASIDE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>", re.DOTALL)
-_REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
+_ASIDE = re.compile(r"<!--|<\?|<!\[CDATA\[|\]\]>")
+_ENDS = {"<!--": "-->", "<?": "?>"}
+_REFERENCE = re.compile(r"&#(?:x0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}));")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
@@ -31,8 +33,11 @@ class Remains:
 
     Digits count as one number when only signs that are neither letters nor tags stand between
     them, also when they are written with character references, in other scripts' digits, or with
-    comments between. numbers: identities of ten digits or more. words: others, such as passport
-    numbers; looked for as they are, signs left out.
+    comments between. Eleven that are a good identity number are never let through, whoever's they
+    are: an export may hold one where nobody looks for it.
+
+    numbers: identities of ten digits or more. words: others, such as passport numbers; looked for
+    as they are, signs left out.
     """
 
     def __init__(self, numbers: Iterable[int], words: Iterable[str], encoding: str) -> None:
@@ -59,7 +64,7 @@ class Remains:
     def _look(self, text: str) -> None:
         self._look_at(text)
         if "&" in text or "!" in text or "?" in text:  # then also as a parser would read it
-            self._look_at(_REFERENCE.sub(_referred, _ASIDE.sub("", text)))
+            self._look_at(_REFERENCE.sub(_referred, _without_asides(text)))
 
     def _look_at(self, text: str) -> None:
         data = (text if text.isascii() else _FOREIGN.sub(_in_ascii, text)).encode("ascii")
@@ -78,6 +83,8 @@ class Remains:
     def _is_identity(self, digits: bytes) -> bool:
         if len(digits) == _CUT_NUMBER:
             return int(digits) in self._numbers
+        if len(digits) == _LENGTHS[0] and identify(digits.decode()).valid:
+            return True
         return any(
             int(digits[at : at + length]) in self._numbers
             for length in _LENGTHS
@@ -91,6 +98,25 @@ def _stop() -> NoReturn:
         "Ingenting er skrevet. Kontroller fila på nytt for å se hvor nummeret står. Finner ikke"
         " kontrollen det, så meld feilen til leverandøren av EPJ.",
     )
+
+
+def _without_asides(text: str) -> str:
+    """The text without comments, instructions and the marks of CDATA, in time as its length."""
+    kept, at = [], 0
+    endless: set[str] = set()
+    for mark in _ASIDE.finditer(text):
+        if mark.start() < at or mark[0] in endless:
+            continue
+        stop = mark.end()
+        if mark[0] in _ENDS:
+            found = text.find(_ENDS[mark[0]], stop)
+            if found < 0:
+                endless.add(mark[0])
+                continue
+            stop = found + len(_ENDS[mark[0]])
+        kept.append(text[at : mark.start()])
+        at = stop
+    return "".join((*kept, text[at:]))
 
 
 def _referred(reference: re.Match[str]) -> str:

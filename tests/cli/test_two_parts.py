@@ -87,3 +87,34 @@ def test_the_bureau_cannot_open_the_outer_part(demo: Demo, tmp_path: Path) -> No
     assert refused.code == 3
     assert "annen nøkkel" in refused.err
     assert not (tmp_path / "ut" / "identer.csv").exists()
+
+
+def test_an_ident_message_with_more_in_it_goes_to_nobody(demo_35: Demo, tmp_path: Path) -> None:
+    """The manager gets it as exported, and may not see health data."""
+    assert demo_35.ident is not None
+    whole = demo_35.ident.read_text(encoding="utf-8")
+    for old, new in (
+        ("<PasientIdent ", '<PasientIdent diagnose="F20" '),
+        ("<PasientIdent ", '<Diagnose kode="F20"/><PasientIdent '),
+    ):
+        message = tmp_path / "ident.xml"
+        message.write_text(whole.replace(old, new, 1), encoding="utf-8")
+        refused = seal(demo_35, tmp_path, "--identfil", message, "--bekreft-feil")
+        assert refused.code == 3
+        assert "mer enn hvem" in refused.err
+    assert not list(tmp_path.glob("*.p7m"))
+
+
+def test_identities_under_another_name_do_not_reach_the_bureau(demo: Demo, tmp_path: Path) -> None:
+    """The check lets unknown elements pass when they are confirmed."""
+    odd = tmp_path / "odd.xml"
+    odd.write_bytes(demo.export.read_bytes().replace(b"peFnr>", b"fnr>"))
+    keys = demo.key.parent
+    refused = iplos(
+        "krypter", odd, "--test", "--bekreft-feil", "--nokkel",
+        keys / f"iplos-nokler-{demo.year}.jws", "--rot", keys / "rot.pem", "--fingeravtrykk",
+        root_fingerprint(keys), "--ut", tmp_path, *SENDER, home=tmp_path / "hjem",
+    )  # fmt: skip
+    assert refused.code == 3
+    assert "til statistikkbyrået" in refused.err
+    assert not list(tmp_path.glob("*.p7m"))

@@ -174,6 +174,7 @@ def test_the_same_person_twice_is_one_row() -> None:
         ((f"<PERSON><peFnr>{ONE}</peFnr></PERSON>",), "hvem"),
         ((person("7", ""), f"<PERSON><peFnr>{ONE}</peFnr></PERSON>"), "hvem"),
         ((f"<peFnr>{ONE}</peFnr>",), "hvem"),
+        ((f'<PERSON pePeID="7"/><peFnr>{ONE}</peFnr>',), "hvem"),
     ],
 )
 @pytest.mark.parametrize("size", [1 << 18, 2])
