@@ -19,7 +19,7 @@ from iplos_desktop.watch import Watch
 
 _YEARS = {"3.3": 2015, "3.5": 2018}
 _ELEMENT = re.compile(r"<peFnr>[^<]*</peFnr>")
-_IDENTITY = re.compile(r"(?:<peFnr>| fid=\")([^<\"]+)")
+_WHO = re.compile(r'(?:<PERSON pePeID|<PasientIdent pid)="(\d+)"(?:>\s*<peFnr>| fid=")([^<"]+)')
 
 
 @dataclass(frozen=True)
@@ -89,11 +89,15 @@ def open_part(demo: Demo, role: Role, sealed: Path, folder: Path, watch: Watch) 
 
 def fits_together(demo: Demo, content: Path, identities: Path) -> bool:
     """Whether the opened parts are the made-up data again: held against them line by line."""
-    with demo.export.open(encoding="utf-8") as before, content.open(encoding="utf-8") as after:
+    with (
+        demo.export.open(encoding="utf-8", newline="") as before,
+        content.open(encoding="utf-8", newline="") as after,
+    ):
         for line, rest in zip_longest(before, after, fillvalue=""):
             if rest != _ELEMENT.sub("", line):
                 return False
     with identities.open(encoding="utf-8", newline="") as table:
-        parted = {row["identitet"] for row in csv.DictReader(table, delimiter=";")}
-    with (demo.ident or demo.export).open(encoding="utf-8") as who:
-        return parted - {""} == {found for line in who for found in _IDENTITY.findall(line)}
+        rows = csv.DictReader(table, delimiter=";")
+        parted = {(row["pePeID"], row["identitet"]) for row in rows if row["identitet"]}
+    text = (demo.ident or demo.export).read_text(encoding="utf-8")
+    return parted == set(_WHO.findall(text))

@@ -4,10 +4,11 @@ Why: this is the main job. What is sealed must be what was checked, and standard
 open it.
 """
 
+import re
 import subprocess
 from pathlib import Path
 
-from iplos_desktop.flow.demo import Demo
+from iplos_desktop.flow.demo import Demo, fits_together
 from tests.cli.support import Ran, iplos
 
 SENDER = ("--orgnr", "974760673", "--epost", "kari@kommune.no", "--navn", "Kari Nordmann")
@@ -105,3 +106,15 @@ def test_the_demo_says_in_plain_words_what_it_did(tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
     assert "byte for byte" in ran.out
     assert list((tmp_path / "demo").glob("IPLOS_*_TEST.p7m"))
+
+
+def test_the_demo_would_see_parts_that_do_not_fit(demo: Demo, tmp_path: Path) -> None:
+    text = demo.export.read_text(encoding="utf-8")
+    content, who = tmp_path / "innhold.xml", tmp_path / "identer.csv"
+    content.write_text(re.sub("<peFnr>[0-9]*</peFnr>", "", text), encoding="utf-8", newline="")
+    pairs = re.findall(r'pePeID="([0-9]+)">\s*<peFnr>([0-9]+)<', text)
+    moved = [*zip((n for n, _ in pairs), [i for _, i in pairs[1:]] + [pairs[0][1]], strict=True)]
+    for rows, fits in ((pairs, True), (moved, False)):
+        lines = "".join(f"{number};{identity};FNR\n" for number, identity in rows)
+        who.write_text(f"pePeID;identitet;type\n{lines}", encoding="utf-8")
+        assert fits_together(demo, content, who) is fits
