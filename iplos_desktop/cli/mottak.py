@@ -21,7 +21,12 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
     keys.add_argument("--aar", metavar="ÅÅÅÅ", type=year, required=True, help="dataåret")
     keys.add_argument("--ut", metavar="MAPPE", type=Path, required=True, help="hvor de skal")
     keys.add_argument(
-        "--under", metavar="MAPPE", type=Path, help="signer med roten som ligger i denne mappa"
+        "--under",
+        metavar="MAPPE",
+        type=Path,
+        help="signer med roten som ligger i denne mappa; nøklene i den nyeste lista under den"
+        " roten, der eller i --ut, blir med videre. Et år som lages på nytt, får nye nøkler, og de"
+        " gamle står i lista som trukket tilbake",
     )
     _add_passphrase(keys)
     keys.set_defaults(run=run_make)

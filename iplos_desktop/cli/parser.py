@@ -10,6 +10,7 @@ from iplos_desktop.cli.terminal import WRONG_USE
 _WORDS = (
     ("the following arguments are required:", "dette mangler:"),
     ("unrecognized arguments:", "ukjent:"),
+    ("ignored explicit argument", "tar ikke imot en verdi:"),
     ("expected one argument", "trenger en verdi"),
     ("expected at least one argument", "trenger minst én verdi"),
     ("invalid choice:", "ukjent valg:"),

@@ -63,8 +63,10 @@ def _choose_proxy(manager: QNetworkAccessManager, proxy: str | None) -> None:
         return
     url = QUrl(proxy if "//" in proxy else f"http://{proxy}", QUrl.ParsingMode.StrictMode)
     if url.scheme() != "http" or not url.host() or url.port() < 1 or url.userInfo():
+        # Not shown: it may hold a password.
         raise trouble(
-            f"Innstillingen for mellomtjener (proxy), «{proxy}», kan ikke brukes.", _ASK_IT
+            "Innstillingen for mellomtjener (proxy) kan ikke brukes.",
+            "Den skal være navn og port, uten bruker og passord. Be IT-avdelingen rette den.",
         )
     manager.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.HttpProxy, url.host(), url.port()))
 

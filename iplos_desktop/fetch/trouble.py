@@ -92,6 +92,15 @@ def too_large(host: str) -> UserError:
     )
 
 
+def another_file(host: str) -> UserError:
+    """Something came, but not what was asked for; often a network's own page for signing in."""
+    return trouble(
+        f"Det «{host}» sendte, er ikke en hel nøkkelliste.",
+        "Ingenting er tatt vare på. Kanskje vil nettet ha en innlogging først: åpne en nettside og"
+        " se etter, og prøv igjen. Ellers må IT-avdelingen se på adressen.",
+    )
+
+
 def trouble(what: str, advice: str) -> UserError:
     """An error whose advice names the other way in."""
     return UserError(what, f"{advice} {CARRY}")

@@ -1,9 +1,12 @@
 """The key list from the address the machine's policy names."""
 
+from urllib.parse import urlsplit
+
 from iplos_desktop.errors import UserError
 from iplos_desktop.fetch.https import Limits, fetch
+from iplos_desktop.fetch.trouble import another_file
 from iplos_desktop.flow.policy import Policy
-from iplos_desktop.sealing.keylist import LARGEST_LIST
+from iplos_desktop.sealing.keylist import LARGEST_LIST, is_whole_list
 from iplos_desktop.watch import Watch
 
 _CARRY = (
@@ -26,9 +29,12 @@ def no_way(policy: Policy) -> UserError | None:
 
 
 def fetch_list(policy: Policy, year: int, watch: Watch) -> bytes:
-    """The list of a data year, unchecked. Raises UserError and Cancelled."""
+    """The list of a data year, its signature not yet looked at. Raises UserError and Cancelled."""
     hindered = no_way(policy)
     if hindered is not None:
         raise hindered
     address = (policy.key_list_address or "").replace("{aar}", str(year))
-    return fetch(address, Limits(LARGEST_LIST), policy.proxy, watch)
+    data = fetch(address, Limits(LARGEST_LIST), policy.proxy, watch)
+    if not is_whole_list(data):
+        raise another_file(urlsplit(address).hostname or "")
+    return data

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+_YEARS = range(1970, 9999)  # with days before and after them, in every time zone
+
 
 def number(found: object) -> int:
     """A count: whole, and not below nothing."""
@@ -38,8 +40,8 @@ def counts(found: object) -> Mapping[str, int]:
 
 
 def moment(found: object) -> datetime:
-    """A time with its time zone."""
+    """A time with its time zone, which can be told in another one and have a day after it."""
     at = datetime.fromisoformat(word(found))
-    if at.tzinfo is None:
+    if at.tzinfo is None or at.year not in _YEARS:
         raise ValueError
     return at

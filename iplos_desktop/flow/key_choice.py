@@ -81,7 +81,7 @@ class KeyChoice:
                 "Last inn nøkkelen fra SSB og bekreft fingeravtrykket.",
             )
         try:
-            self.ring.check_set(self.keys, self._known_year())
+            self.ring.check_set(self.keys, self._known_year(), self.clock())
         except UserError as error:
             return error
         return None

@@ -9,24 +9,22 @@ from typing import Any
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.key_store import KeyStore
+from iplos_desktop.flow.list_history import check_key, check_newest, entries_of, parts
 from iplos_desktop.flow.policy import Policy, installed
 from iplos_desktop.sealing.certificate import (
     Role,
     fingerprint,
-    public_key_bytes,
     read_certificate,
-    wrong_role,
-    wrong_year,
 )
-from iplos_desktop.sealing.keylist import KeyEntry, KeyList, UnknownRootError, recognise
+from iplos_desktop.sealing.keylist import KeyList, UnknownRootError, recognise
 from iplos_desktop.sealing.roots import check_root, issued_under, shipped_roots
 from iplos_desktop.sealing.trust import (
     TrustedKey,
     check_apart,
+    check_still_vouched,
     confirm_fingerprint,
     trust_by_hand,
 )
-from iplos_desktop.sealing.yearkeys import revoked
 
 Certificate = Any
 """A certificate as sealing knows it; nothing outside that room looks inside."""
@@ -86,12 +84,7 @@ class Keyring:
     def examine(self, data: bytes, now: datetime) -> KeyList:
         """The same checks, and nothing kept."""
         found = self._recognised(data)
-        for kept in self.known():
-            if kept.root != found.root:
-                if kept.issued > found.issued:
-                    raise _not_newest(kept, found)
-            elif kept.age > found.age:
-                raise _rolled_back(kept, found)
+        check_newest(found, self.known())
         found.check_time(now)
         return found
 
@@ -151,42 +144,35 @@ class Keyring:
         """A key trusted by its typed fingerprint. Raises UserError."""
         self.demand_by_hand()
         key = trust_by_hand(certificate, role, year, typed, now)
-        self.check_against_lists(certificate, role, year)
+        self.check_against_lists(certificate, role, year, now)
         return key
 
-    def check_against_lists(self, certificate: Certificate, role: Role | None, year: int) -> None:
-        """Raise UserError when the newest list that knows the key says otherwise of it.
+    def check_against_lists(
+        self, certificate: Certificate, role: Role | None, year: int, now: datetime
+    ) -> None:
+        """Raise UserError when the lists seen say otherwise of a key. role: None if not known."""
+        check_key(certificate, role, year, self.known(), now)
 
-        role: None while it is not known.
-        """
-        entries = self._entries_of(certificate)
-        if not entries:
-            return
-        first = entries[0]
-        if first.revoked:
-            raise revoked(first.year)
-        if role is not None and first.role is not role:
-            raise wrong_role(first.role, role)
-        if all(entry.year != year for entry in entries):
-            raise wrong_year(str(first.year), year)
-
-    def check_set(self, keys: Sequence[TrustedKey], year: int) -> None:
+    def check_set(self, keys: Sequence[TrustedKey], year: int, now: datetime) -> None:
         """Raise UserError unless these keys together may be sealed to.
 
-        No key in both roles, none that the newest list has taken back or left out, and no way back
-        to one part: where a list known here has a key for the pseudonym manager, that receiver is
-        not left out.
+        No key in both roles, none whose list has run out, none that the newest list has taken back
+        or left out, and no way back to one part: where a list known here has a key for the
+        pseudonym manager, that receiver is not left out.
         """
         check_apart(keys)
+        seen = self.known()
         for key in keys:
-            self.check_against_lists(key.certificate, key.role, year)
-            newest = self.known()[:1]
-            if key.how != "fingeravtrykk" and not any(_told_by(newest, key.certificate)):
+            check_still_vouched(key, now)
+            check_key(key.certificate, key.role, year, seen, now)
+            if key.how != "fingeravtrykk" and not any(
+                entries_of(newest, key.certificate) for newest in seen[:1]
+            ):
                 raise UserError(
                     f"Nøkkelen for {year} står ikke i den nyeste nøkkellista.",
                     f"Hent nøkkellista for {year} på nytt fra myndigheten.",
                 )
-        if self.parts(year) > len({key.role for key in keys}):
+        if parts(year, seen) > len({key.role for key in keys}):
             raise UserError(
                 f"Pseudonymforvalterens nøkkel for {year} mangler.",
                 "Nøkkellista har en nøkkel for hver av de to mottakerne, og da skal ingen av dem"
@@ -194,9 +180,8 @@ class Keyring:
             )
 
     def parts(self, year: int) -> int:
-        """How many receivers the year has by any list ever seen, at least 1: so no way back."""
-        entries = (entry for listed in self.known() for entry in listed.entries)
-        return len({entry.role for entry in entries if entry.year == year} | {Role.STATISTIKK})
+        """How many receivers the year has by any list ever seen, at least 1."""
+        return parts(year, self.known())
 
     def under_root(self, certificate: Certificate) -> bool:
         """Whether a pinned root has issued the certificate; shown, not demanded."""
@@ -216,23 +201,6 @@ class Keyring:
                 raise self.policy.trouble from None
             raise
 
-    def _entries_of(self, certificate: Certificate) -> list[KeyEntry]:
-        """What the newest list that knows the key says of it; but once revoked, always revoked."""
-        told = _told_by(self.known(), certificate)
-        for entries in told:
-            if any(one.revoked for one in entries):
-                return entries
-        return next((entries for entries in told if entries), [])
-
-
-def _told_by(lists: Iterable[KeyList], certificate: Certificate) -> list[list[KeyEntry]]:
-    """What each of the lists has on a key."""
-    wanted = public_key_bytes(certificate)
-    return [
-        [one for one in listed.entries if public_key_bytes(one.certificate) == wanted]
-        for listed in lists
-    ]
-
 
 def keyring(root: Path | None = None, typed: Iterable[str] = ()) -> Keyring:
     """This machine's and user's keyring, also with a root whose fingerprint was typed.
@@ -247,20 +215,3 @@ def keyring(root: Path | None = None, typed: Iterable[str] = ()) -> Keyring:
     check_root(named)
     confirm_fingerprint(fingerprint(named), typed)
     return replace(ring, named=named)
-
-
-def _rolled_back(kept: KeyList, found: KeyList) -> UserError:
-    return UserError(
-        f"Nøkkellista (versjon {found.version}) er eldre enn den som er sett før (versjon"
-        f" {kept.version}).",
-        "Hent den nyeste nøkkellista fra myndigheten. Den gamle kan ha nøkler som siden er trukket"
-        " tilbake.",
-    )
-
-
-def _not_newest(kept: KeyList, found: KeyList) -> UserError:
-    return UserError(
-        f"Nøkkellista er fra {found.issued:%d.%m.%Y}, og en nyere, fra {kept.issued:%d.%m.%Y} og"
-        " signert med en annen rot, er sett før.",
-        "Bruk den nyeste. Har du bare den gamle, hent den nyeste nøkkellista fra myndigheten.",
-    )

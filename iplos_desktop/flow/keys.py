@@ -7,17 +7,19 @@ from pathlib import Path
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.keyring import Certificate, Keyring
+from iplos_desktop.flow.list_history import check_key
+from iplos_desktop.report.safe import visible
 from iplos_desktop.sealing.certificate import (
     Role,
     check_usable,
-    check_year,
     fingerprint,
     grouped,
-    named_role,
+    parse_certificate,
     read_certificate,
     read_small,
 )
 from iplos_desktop.sealing.keylist import LARGEST_LIST, KeyList
+from iplos_desktop.sealing.naming import check_year, named_role, owner
 from iplos_desktop.sealing.trust import TrustedKey
 
 __all__ = [
@@ -31,9 +33,6 @@ __all__ = [
     "shown_keys",
     "usable_keys",
 ]
-
-
-_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def offered_keys(path: Path, year: int, now: datetime, ring: Keyring) -> list[Of
     role = named_role(certificate)
     check_usable(certificate, now)
     check_year(certificate, year)
-    ring.check_against_lists(certificate, role, year)
+    ring.check_against_lists(certificate, role, year, now)
     return [_offered(certificate, role, ring)]
 
 
@@ -107,19 +106,36 @@ def named_keys(
             certificate = read_certificate(Path(file))
             found.append(ring.by_hand(certificate, Role(role), year, typed, now))
         else:
-            listed = ring.take(read_key_file(Path(name)), now)
+            data = read_key_file(Path(name))
+            _refuse_bare(data, Path(name))
+            listed = ring.take(data, now)
             found += [ring.trust(listed, key) for key in listed.choose(year, now)]
-    ring.check_set(found, year)
+    ring.check_set(found, year, now)
     return found
+
+
+def _refuse_bare(data: bytes, path: Path) -> None:
+    """Raise UserError for a certificate whose role was not told."""
+    try:
+        parse_certificate(data)
+    except UserError:  # a list, or whatever the keyring will say of it
+        return
+    raise UserError(
+        f"Fila {path.name} er et sertifikat, og det er ikke oppgitt hvem det tilhører.",
+        f"Skriv --nokkel statistikk={path} eller --nokkel pseudonym={path}, slik brevet fra"
+        " myndigheten sier.",
+    )
 
 
 def shown_keys(listed: KeyList, now: datetime, ring: Keyring) -> list[tuple[int, OfferedKey]]:
     """Every key of a list with its data year, to be shown and no more."""
+    seen = [listed, *ring.known()]
     found: list[tuple[int, OfferedKey]] = []
     for entry in sorted(listed.entries, key=lambda one: (one.year, [*Role].index(one.role))):
         trusted, refused = None, None
         try:
             trusted = ring.trust(listed, listed.trust(entry, now))
+            check_key(entry.certificate, entry.role, entry.year, seen, now)
         except UserError as error:
             refused = error
         found.append((entry.year, _offered(entry.certificate, entry.role, ring, trusted, refused)))
@@ -137,12 +153,6 @@ def is_key_list(data: bytes) -> bool:
     return data.count(b".") == 2 and data.lstrip().startswith(b"eyJ")  # noqa: PLR2004
 
 
-def _one_line(text: str) -> str:
-    """A name as it may be shown: whoever made the certificate wrote it."""
-    shown = "".join(sign if sign.isprintable() else " " for sign in text)
-    return shown if len(shown) <= _LONGEST_NAME else f"{shown[:_LONGEST_NAME]}…"
-
-
 def _offered(
     certificate: Certificate,
     role: Role | None,
@@ -152,7 +162,7 @@ def _offered(
 ) -> OfferedKey:
     return OfferedKey(
         role=role,
-        owner=_one_line(certificate.subject.rfc4514_string()),
+        owner=visible(owner(certificate)),
         valid_from=certificate.not_valid_before_utc,
         valid_to=certificate.not_valid_after_utc,
         fingerprint=fingerprint(certificate),

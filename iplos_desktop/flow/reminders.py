@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from iplos_desktop.flow.journal_entry import Entry
 
@@ -51,8 +51,6 @@ def is_overdue(uploaded: datetime, now: datetime) -> bool:
     Both as her clock showed them, whatever it was set to: eight o'clock is eight o'clock also
     after a night when the clocks were changed.
     """
-    if uploaded.date() == date.max:  # there is no day after it
-        return False
     due = datetime.combine(uploaded.date() + _A_DAY, _RECEIPT)
     return now.replace(tzinfo=None) >= due
 

@@ -1,6 +1,9 @@
-"""The receiver's certificate: read from a file, named by its fingerprint, judged fit or not."""
+"""The receiver's certificate: read from a file, told by its fingerprint, judged fit or not."""
 
 import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +16,6 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import (
     ExtendedKeyUsageOID,
-    NameOID,
     ObjectIdentifier,
     PublicKeyAlgorithmOID,
 )
@@ -48,6 +50,17 @@ class Role(StrEnum):
     PSEUDONYM = "pseudonym"
 
 
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the library from writing warnings to a user: it looks into a certificate piece by piece.
+
+    What matters of such oddities, as a name that is too long or none, is judged here.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
 def read_certificate(path: Path) -> x509.Certificate:
     """The one certificate in a file, PEM or DER. Raises UserError for every other file."""
     data = read_small(path, LARGEST_FILE)
@@ -55,6 +68,7 @@ def read_certificate(path: Path) -> x509.Certificate:
     return parse_certificate(data)
 
 
+@quiet()
 def parse_certificate(data: bytes) -> x509.Certificate:
     """The one certificate in PEM or DER bytes. Raises UserError."""
     if data.count(_BEGIN) > 1:
@@ -117,73 +131,13 @@ def check_usable(certificate: x509.Certificate, at: datetime) -> None:
     check_fit(certificate)
 
 
+@quiet()
 def check_fit(certificate: x509.Certificate) -> None:
     """As `check_usable`, but for the time: what is wrong with a key stays wrong with it."""
     try:
         _check_usage(certificate, _check_strength(certificate))
     except UNREADABLE:
         refuse_garbage()
-
-
-def check_year(certificate: x509.Certificate, year: int) -> None:
-    """Raise UserError when the certificate's common name names another data year.
-
-    Our keys are named «IPLOS <år> <rolle>». A name without a year is not judged.
-    """
-    years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", _common_name(certificate)))
-    if years and str(year) not in years:
-        raise wrong_year(" og ".join(sorted(years)), year)
-
-
-def check_role(certificate: x509.Certificate, role: Role) -> None:
-    """Raise UserError when the certificate's common name names the other role."""
-    named = _roles_named(certificate)
-    if named and role not in named:
-        raise wrong_role(named.pop(), role)
-
-
-def named_role(certificate: x509.Certificate) -> Role | None:
-    """The role the certificate's common name names; None when it names none, or both."""
-    named = _roles_named(certificate)
-    return named.pop() if len(named) == 1 else None
-
-
-def wrong_role(own: Role, wanted: Role) -> UserError:
-    """A key in the other receiver's place: it would let one see what is for the other."""
-    return UserError(
-        f"Nøkkelen er laget for {_OWNER[own]}, ikke for {_OWNER[wanted]}.",
-        "Se etter om de to nøkkelfilene er byttet om.",
-    )
-
-
-def wrong_year(own: str, wanted: int) -> UserError:
-    """Last year's key, as a rule."""
-    return UserError(
-        f"Nøkkelen gjelder dataåret {own}, ikke {wanted}.",
-        f"Hent nøkkelen for {wanted} fra myndigheten.",
-    )
-
-
-_OWNER = {Role.STATISTIKK: "statistikkbyrået", Role.PSEUDONYM: "pseudonymforvalteren"}
-
-
-def _roles_named(certificate: x509.Certificate) -> set[Role]:
-    name = _common_name(certificate).lower()
-    return {role for role, words in _NAMES.items() if any(word in name for word in words)}
-
-
-_NAMES = {
-    Role.STATISTIKK: ("statistikk", "statistisk sentralbyrå", "ssb"),
-    Role.PSEUDONYM: ("pseudonym", "skatteetaten", "tpf"),
-}
-
-
-def _common_name(certificate: x509.Certificate) -> str:
-    try:
-        names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    except UNREADABLE:
-        refuse_garbage()
-    return " ".join(str(each.value) for each in names)
 
 
 def _check_time(certificate: x509.Certificate, at: datetime) -> None:

@@ -44,6 +44,22 @@ def verify(data: bytes, keys: Sequence[ec.EllipticCurvePublicKey]) -> tuple[byte
     that comes along (`jwk`, `x5c`, `jku`, `x5u`) is ever considered. Raises NotJWSError and
     UnknownSignerError.
     """
+    signed, payload, signature = parted(data)
+    r, s = (int.from_bytes(half, "big") for half in (signature[:_HALF], signature[_HALF:]))
+    for index, key in enumerate(keys):
+        try:
+            key.verify(encode_dss_signature(r, s), signed, _ALGORITHM)
+        except InvalidSignature:
+            continue
+        return payload, index
+    raise UnknownSignerError
+
+
+def parted(data: bytes) -> tuple[bytes, bytes, bytes]:
+    """What is signed, the payload in it, and the signature, none of it verified.
+
+    Raises NotJWSError.
+    """
     shape = _SHAPE.fullmatch(data)
     if shape is None:
         raise NotJWSError("shape")
@@ -55,15 +71,7 @@ def verify(data: bytes, keys: Sequence[ec.EllipticCurvePublicKey]) -> tuple[byte
         raise NotJWSError("header") from error
     if len(signature) != 2 * _HALF:
         raise NotJWSError("signature length")
-    r, s = (int.from_bytes(half, "big") for half in (signature[:_HALF], signature[_HALF:]))
-    signed = shape[1] + b"." + shape[2]
-    for index, key in enumerate(keys):
-        try:
-            key.verify(encode_dss_signature(r, s), signed, _ALGORITHM)
-        except InvalidSignature:
-            continue
-        return payload, index
-    raise UnknownSignerError
+    return shape[1] + b"." + shape[2], payload, signature
 
 
 def _encode(data: bytes) -> bytes:

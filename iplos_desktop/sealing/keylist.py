@@ -16,20 +16,21 @@ from iplos_desktop.sealing import jws
 from iplos_desktop.sealing.certificate import (
     Role,
     check_fit,
-    check_role,
-    check_year,
     parse_certificate,
     public_key_bytes,
 )
+from iplos_desktop.sealing.naming import check_role, check_year
 from iplos_desktop.sealing.roots import root_public_key
 from iplos_desktop.sealing.strict_json import load_object
 from iplos_desktop.sealing.yearkeys import FETCH_AGAIN, KeyEntry, KeyList
 
 __all__ = [
     "LARGEST_LIST",
+    "YEARS",
     "KeyEntry",
     "KeyList",
     "UnknownRootError",
+    "is_whole_list",
     "read_key_list",
     "recognise",
     "write_key_list",
@@ -38,7 +39,8 @@ __all__ = [
 LARGEST_LIST = 512 * 1024  # bytes; a list of two keys is about 6 kB
 _MOST_ENTRIES = 100
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
-_YEARS = range(2000, 2100)
+YEARS = range(2000, 2100)
+"""The data years a list may name."""
 _FAULTS = (KeyError, TypeError, ValueError, InvalidSignature, UnsupportedAlgorithm)
 
 
@@ -54,6 +56,15 @@ def read_key_list(data: bytes, roots: Sequence[x509.Certificate], at: datetime) 
     found = recognise(data, roots)
     found.check_time(at)
     return found
+
+
+def is_whole_list(data: bytes) -> bool:
+    """Whether the bytes are a whole key list to look at; whoever signed it, and what it says."""
+    try:
+        jws.parted(data)
+    except jws.NotJWSError:
+        return False
+    return True
 
 
 def recognise(data: bytes, roots: Sequence[x509.Certificate]) -> KeyList:
@@ -123,7 +134,14 @@ def _verified(data: bytes, roots: Sequence[x509.Certificate]) -> tuple[bytes, x5
             "Nøkkellisten er ikke signert av myndigheten, eller den er endret etterpå.",
             f"Bruk den ikke. {FETCH_AGAIN} Skjer det igjen, si fra til myndigheten.",
         ) from None
-    return payload, roots[index]
+    return payload, _lasting(roots[index], roots)
+
+
+def _lasting(signer: x509.Certificate, roots: Sequence[x509.Certificate]) -> x509.Certificate:
+    """Of a root and the one that renews it with the same key, the one that lasts longest."""
+    key = public_key_bytes(signer)
+    same = (each for each in roots if public_key_bytes(each) == key)
+    return max(same, key=lambda each: each.not_valid_after_utc)
 
 
 def _parse(payload: dict[str, Any], root: x509.Certificate) -> KeyList:
@@ -141,7 +159,7 @@ def _parse(payload: dict[str, Any], root: x509.Certificate) -> KeyList:
 
 def _entry(fields: dict[str, Any]) -> KeyEntry:
     year, status = fields["year"], fields["status"]
-    if type(year) is not int or year not in _YEARS or status not in ("active", "revoked"):
+    if type(year) is not int or year not in YEARS or status not in ("active", "revoked"):
         raise ValueError("year or status")
     start, end = _time(fields["valid_from"]), _time(fields["valid_to"])
     if start >= end:

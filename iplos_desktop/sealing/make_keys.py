@@ -23,8 +23,10 @@ from iplos_desktop.errors import UserError
 from iplos_desktop.sealing.certificate import Role, read_certificate, read_small
 from iplos_desktop.sealing.keylist import (
     LARGEST_LIST,
+    YEARS,
     KeyEntry,
     KeyList,
+    UnknownRootError,
     recognise,
     write_key_list,
 )
@@ -59,6 +61,11 @@ def make_keys(  # noqa: PLR0913, PLR0917 - what the command offers
     passphrase: locks every private key written, and opens the root in `under`.
     Raises UserError; a file that is there is never overwritten, and on failure none is left.
     """
+    if year not in YEARS:
+        raise UserError(
+            f"Nøkler kan ikke lages for dataåret {year:04}.",
+            f"Oppgi et år fra {YEARS[0]} til {YEARS[-1]}.",
+        )
     files: dict[str, bytes] = {}
     if under is None:
         root_key = ec.generate_private_key(ec.SECP384R1())
@@ -87,9 +94,16 @@ def make_keys(  # noqa: PLR0913, PLR0917 - what the command offers
 def _newest_list(root: x509.Certificate, folders: Iterable[Path]) -> KeyList | None:
     found = []
     for path in (each for folder in folders for each in folder.glob("iplos-nokler-*.jws")):
-        with suppress(UserError):  # of another root
-            found.append(recognise(read_small(path, LARGEST_LIST), [root]))
-    return max(found, key=lambda each: each.age, default=None)
+        data = read_small(path, LARGEST_LIST)
+        try:
+            with suppress(UnknownRootError):  # of another root
+                found.append(recognise(data, [root]))
+        except UserError as error:  # passed over, what it has taken back would be forgotten
+            raise UserError(
+                f"Nøkkellista {path.name} kan ikke føres videre. {error.what}",
+                f"Legg en hel utgave av lista i mappa {path.parent}, eller flytt den ut av mappa.",
+            ) from None
+    return max(found, key=lambda each: each.version, default=None)
 
 
 def _carried(before: KeyList, year: int, now: datetime) -> list[KeyEntry]:

@@ -7,7 +7,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from iplos_desktop.errors import UserError
-from iplos_desktop.sealing.certificate import parse_certificate
+from iplos_desktop.sealing.certificate import parse_certificate, quiet
 from iplos_desktop.shipped import resource
 
 _ASK = "Be den som installerte programmet, om å legge inn myndighetens rotsertifikat."
@@ -25,12 +25,19 @@ def shipped_roots() -> list[x509.Certificate]:
 
 def roots_in(text: str) -> list[x509.Certificate]:
     """The roots in a text of PEM, as a machine's policy holds it. Raises UserError."""
+    if "PRIVATE KEY" in text:
+        raise UserError(
+            "Det ligger en privat nøkkel blant rotsertifikatene.",
+            "Ta den bort. Er det rotens egen, må du si fra til myndigheten: den skal ingen andre"
+            " ha.",
+        )
     before, *bodies = text.split(_BEGIN)
     if before.strip():
         raise UserError("Et rotsertifikat er ikke skrevet som PEM.", _ASK)
     return [_root(parse_certificate(f"{_BEGIN}{body}".encode())) for body in bodies]
 
 
+@quiet()
 def check_root(root: x509.Certificate) -> None:
     """Raise UserError unless the certificate can stand as a root: a CA's, with a P-384 key."""
     root_public_key(root)

@@ -11,12 +11,11 @@ from pathlib import Path
 from iplos_desktop.errors import UserError
 from iplos_desktop.sealing.certificate import (
     Role,
-    check_role,
     check_usable,
-    check_year,
 )
 from iplos_desktop.sealing.landing import Landing, sweep
 from iplos_desktop.sealing.manifest import CONTENT, INNER, Sending
+from iplos_desktop.sealing.naming import check_role, check_year, receiver
 from iplos_desktop.sealing.package import Package, file_name
 from iplos_desktop.sealing.progress import Progress
 from iplos_desktop.sealing.read_back import read_back
@@ -27,7 +26,6 @@ from iplos_desktop.watch import Watch
 
 _LEAST_COMPRESSION = 10  # XML of this kind becomes 15 to 20 times smaller
 _ROOM_BESIDES = 1024 * 1024  # bytes
-_OWNERS = {Role.STATISTIKK: "statistikkbyrået", Role.PSEUDONYM: "pseudonymforvalteren"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +99,11 @@ def _receivers(package: Package, now: datetime) -> Sequence[TrustedKey]:
         check_year(each.certificate, package.year)
         check_role(each.certificate, each.role)
     check_apart(package.keys)
-    for role, owner in _OWNERS.items():
+    for role in Role:
         if sum(each.role is role for each in package.keys) > 1:
             raise UserError(
-                f"Det er valgt flere nøkler for {owner}.",
-                f"Velg én nøkkel for {owner}, og prøv igjen.",
+                f"Det er valgt flere nøkler for {receiver(role)}.",
+                f"Velg én nøkkel for {receiver(role)}, og prøv igjen.",
             )
     roles = {each.role for each in package.keys}
     if Role.STATISTIKK not in roles:

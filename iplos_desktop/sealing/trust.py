@@ -10,12 +10,11 @@ from cryptography import x509
 from iplos_desktop.errors import UserError
 from iplos_desktop.sealing.certificate import (
     Role,
-    check_role,
     check_usable,
-    check_year,
     fingerprint,
     public_key_bytes,
 )
+from iplos_desktop.sealing.naming import check_role, check_year
 
 How = Literal["liste", "rot", "fingeravtrykk"]
 TYPED_DIGITS = 16  # of 64: short enough to type, too many to forge
@@ -73,10 +72,11 @@ def confirm_fingerprint(whole: str, typed: Iterable[str]) -> None:
 
 
 def check_still_vouched(key: TrustedKey, at: datetime) -> None:
-    """Raise UserError when the list that vouches for a key has run out since it was read."""
+    """Raise UserError when the list, or its entry of the key, has run out since it was read."""
     if key.until is not None and at > key.until:
         raise UserError(
-            f"Nøkkellista gikk ut {key.until:%d.%m.%Y}, etter at nøkkelen ble valgt.",
+            "Tiden nøkkellista går god for nøkkelen, gikk ut"
+            f" {key.until:%d.%m.%Y}, etter at nøkkelen ble valgt.",
             "Hent nøkkellista på nytt fra myndigheten. Se også etter om datoen på maskinen er"
             " riktig.",
         )

@@ -24,12 +24,22 @@ class KeyEntry:
     valid_to: datetime
     revoked: bool
 
+    def check_time(self, at: datetime) -> None:
+        """Raise UserError unless the list vouches for the key now. at: with a time zone."""
+        if not self.valid_from <= at <= self.valid_to:
+            raise UserError(
+                f"Nøkkelen for {self.year} gjelder fra {self.valid_from:%d.%m.%Y} "
+                f"til {self.valid_to:%d.%m.%Y}, ikke nå.",
+                f"Se etter om datoen på maskinen er riktig. {FETCH_AGAIN}",
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class KeyList:
     """A list whose signature and content were found good.
 
-    version: rises with each list of the same root. root: the one that signed.
+    version: rises with each list of the same root, so no two lists share one. root: the one
+    that signed.
     """
 
     version: int
@@ -42,11 +52,6 @@ class KeyList:
     def root_fingerprint(self) -> str:
         """Of the root that signed."""
         return fingerprint(self.root)
-
-    @property
-    def age(self) -> tuple[int, datetime]:
-        """What rises from one list of a root to the next."""
-        return self.version, self.issued
 
     def check_time(self, at: datetime) -> None:
         """Raise UserError unless the list and its root hold now. at: with a time zone."""
@@ -89,12 +94,7 @@ class KeyList:
         """A key of this list. Raises UserError when it is revoked or not valid now."""
         if entry.revoked:
             raise revoked(entry.year)
-        if not entry.valid_from <= at <= entry.valid_to:
-            raise UserError(
-                f"Nøkkelen for {entry.year} gjelder fra {entry.valid_from:%d.%m.%Y} "
-                f"til {entry.valid_to:%d.%m.%Y}, ikke nå.",
-                f"Se etter om datoen på maskinen er riktig. {FETCH_AGAIN}",
-            )
+        entry.check_time(at)
         certificate = entry.certificate
         check_usable(certificate, at)
         until = min(self.expires, entry.valid_to)

@@ -74,7 +74,7 @@ def test_what_was_revoked_once_stays_so(ring: Keyring, registry: Registry) -> No
     ring.take(later(registry, 2), NOW + 3 * DAY)
     bureau = read_certificate(registry.certificate(Role.STATISTIKK))
     with pytest.raises(UserError, match="trukket tilbake"):
-        ring.check_against_lists(bureau, Role.STATISTIKK, 2015)
+        ring.check_against_lists(bureau, Role.STATISTIKK, 2015, NOW + 3 * DAY)
 
 
 def test_an_odd_file_among_the_lists_hides_none(ring: Keyring, registry: Registry) -> None:
@@ -131,7 +131,7 @@ def test_a_key_in_the_other_ones_place_is_known_by_the_list(
         (Role.STATISTIKK, 2016, "gjelder dataåret 2015"),
     ):
         with pytest.raises(UserError, match=word):
-            ring.check_against_lists(certificate, role, year)
+            ring.check_against_lists(certificate, role, year, NOW)
         with pytest.raises(UserError, match=word):
             ring.by_hand(certificate, role, year, typed, NOW)
 

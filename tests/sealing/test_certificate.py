@@ -17,14 +17,13 @@ from cryptography.hazmat.primitives.serialization import (
 from iplos_desktop.errors import UserError
 from iplos_desktop.sealing.certificate import (
     Role,
-    check_role,
     check_usable,
-    check_year,
     fingerprint,
     grouped,
     read_certificate,
 )
 from iplos_desktop.sealing.make_keys import make_keys
+from iplos_desktop.sealing.naming import check_role, check_year
 from tests.sealing.support import DAY, NOW, certificate, openssl, plain_norwegian
 
 EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4"

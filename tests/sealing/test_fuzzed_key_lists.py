@@ -24,14 +24,13 @@ from cryptography.x509.oid import ExtensionOID, NameOID
 from iplos_desktop.errors import UserError
 from iplos_desktop.sealing.certificate import (
     Role,
-    check_role,
     check_usable,
-    check_year,
     fingerprint,
     public_key_bytes,
     read_certificate,
 )
 from iplos_desktop.sealing.keylist import read_key_list
+from iplos_desktop.sealing.naming import check_role, check_year
 from iplos_desktop.sealing.recipient import wrap
 from iplos_desktop.sealing.trust import trust_by_hand
 from tests.sealing.registry import Registry
