@@ -1,7 +1,7 @@
 """The one door for keys: what this machine trusts, and what it has seen."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -52,6 +52,7 @@ class Keyring:
     policy: Policy
     store: KeyStore
     named: Certificate | None = None
+    _read: dict[bytes, KeyList] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def pinned(self) -> list[Certificate]:
@@ -93,7 +94,7 @@ class Keyring:
         found = []
         for data in self.store.lists():
             try:
-                found.append(recognise(data, self._roots))
+                found.append(self._recognise(data))
             except UserError:
                 continue  # `kept` tells of it when there is no other
         return sorted(found, key=lambda each: each.issued, reverse=True)
@@ -193,9 +194,15 @@ class Keyring:
     def _roots(self) -> list[Certificate]:
         return [*self.pinned, *([] if self.named is None else [self.named])]
 
+    def _recognise(self, data: bytes) -> KeyList:
+        """The list, verified once a run: there may be many, and they are asked often."""
+        if data not in self._read:
+            self._read[data] = recognise(data, self._roots)
+        return self._read[data]
+
     def _recognised(self, data: bytes) -> KeyList:
         try:
-            return recognise(data, self._roots)
+            return self._recognise(data)
         except UnknownRootError:
             if self.policy.trouble is not None:  # its root may stand where we do not look
                 raise self.policy.trouble from None

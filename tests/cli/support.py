@@ -22,14 +22,17 @@ class Ran:
         return json.loads(self.out)
 
 
-def iplos(*words: str | Path, home: Path) -> Ran:
-    """Run `iplos` with its settings and data under a home of its own."""
+def iplos(*words: str | Path, home: Path, given: str = "") -> Ran:
+    """Run `iplos` with its settings and data under a home of its own.
+
+    given: what comes on standard input, which is no terminal.
+    """
     names = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DATA_DIRS")
     places = {name: str(home / name) for name in names}
     done = subprocess.run(
         [sys.executable, "-m", "iplos_desktop.cli.main", *map(str, words)],
         capture_output=True,
-        stdin=subprocess.DEVNULL,
+        input=given,
         encoding="utf-8",
         env={**os.environ, **places},
         check=False,

@@ -115,6 +115,12 @@ def test_wrong_use_ends_with_two_and_points_at_the_help(tmp_path: Path) -> None:
         assert "iplos" in ran.err
 
 
+def test_a_value_where_none_belongs_is_told_in_norwegian(tmp_path: Path) -> None:
+    ran = iplos("kontroller", "a", "--json=ja", home=tmp_path)
+    assert ran.code == 2
+    assert "--json: tar ikke imot en verdi: 'ja'" in ran.err
+
+
 def test_help_is_in_norwegian(tmp_path: Path) -> None:
     for words in (("--help",), ("krypter", "--help"), ("mottak", "apne", "--help")):
         text = iplos(*words, home=tmp_path).out

@@ -26,7 +26,6 @@ from iplos_desktop.flow.policy import Policy
 from iplos_desktop.sealing.certificate import Role, fingerprint, read_certificate
 from iplos_desktop.sealing.keylist import LARGEST_LIST
 from iplos_desktop.sealing.recipient import PrivateKey
-from tests.cli.support import iplos
 from tests.cli.test_the_whole_road import SENDER
 from tests.sealing.registry import Registry
 from tests.sealing.support import DAY, certificate, plain_norwegian
@@ -136,6 +135,13 @@ def in_key(index: int, **changes: object) -> Callable[[dict[str, Any]], object]:
     return lambda payload: payload["keys"][index].update(changes)
 
 
+def newer(
+    change: Callable[[dict[str, Any]], object], by: int = 0
+) -> Callable[[dict[str, Any]], object]:
+    """The change, in a later list."""
+    return lambda payload: (change(payload), payload.update(version=2**40 + by))
+
+
 def with_certificate(
     registry: Registry, key: PrivateKey, name: str = "IPLOS 2015 statistikk", **faults: str
 ) -> bytes:
@@ -165,7 +171,10 @@ LISTS: dict[str, Callable[[Registry, Registry], bytes]] = {
         )
     ),
     "of tomorrow": lambda one, _: one.signed(
-        lambda payload: payload.update(issued=text(one.now + DAY))
+        lambda payload: payload.update(version=2**40, issued=text(one.now + DAY))
+    ),
+    "another of the same version": lambda one, _: one.signed(
+        lambda payload: payload.update(expires=text(one.now + DAY))
     ),
     "of another root": lambda _, other: other.data,
     "roles exchanged": lambda one, _: one.signed(exchanged),
@@ -187,12 +196,14 @@ LISTS: dict[str, Callable[[Registry, Registry], bytes]] = {
 }
 NOT_NOW: dict[str, Callable[[Registry, Registry], bytes]] = {
     "no key of the year": lambda one, _: one.signed(
-        lambda payload: [
-            entry.update(year=2014, certificate=one.issued(p256(), "Nøkkel"))
-            for entry in payload["keys"]
-        ]
+        newer(
+            lambda payload: [
+                entry.update(year=2014, certificate=one.issued(p256(), "Nøkkel"))
+                for entry in payload["keys"]
+            ]
+        )
     ),
-    "revoked": lambda one, _: one.signed(in_key(BUREAU, status="revoked")),
+    "revoked": lambda one, _: one.signed(newer(in_key(BUREAU, status="revoked"), 1)),
     "the manager's revoked": lambda one, _: one.signed(in_key(MANAGER, status="revoked")),
     "a key not yet in force": lambda one, _: one.signed(
         in_key(BUREAU, valid_from=text(one.now + DAY))
@@ -376,10 +387,12 @@ def test_the_list_kept_forbids_the_way_back_to_one_part(
     assert len(list(machine.out.iterdir())) == 1
 
 
-def test_an_empty_passphrase_locks_nothing_and_is_refused(tmp_path: Path) -> None:
-    made = tmp_path / "nokler"
-    made.mkdir()
-    ran = iplos("mottak", "lag-nokler", "--aar", "2015", "--ut", made, "--passord", home=tmp_path)
-    assert ran.code == 3
-    assert "passord" in ran.err
-    assert not list(made.iterdir())
+def test_a_certificate_without_its_role_is_told_the_form(
+    machine: Machine, registry: Registry
+) -> None:
+    told = machine.sealing(registry.certificate(), typed=registry.letter())
+    assert told is not None
+    plain_norwegian(UserError(*told))
+    assert "er et sertifikat" in told[0]
+    assert f"--nokkel statistikk={registry.certificate()}" in told[1]
+    assert list(machine.out.iterdir()) == []

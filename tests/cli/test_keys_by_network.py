@@ -3,6 +3,7 @@
 Why: trust rests on the signature, so the way a list came must make no difference.
 """
 
+import gzip
 import ssl
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -133,7 +134,7 @@ def test_a_list_that_is_not_there_and_a_server_nobody_vouches_for(
 def test_what_was_fetched_is_judged_as_any_other_list(
     registry: Registry, authority: Authority, context: ssl.SSLContext, tmp_path: Path
 ) -> None:
-    """Expired, rolled back, of another root, no list at all; then under a root pinned anew."""
+    """Expired, rolled back, of another root; then under a root pinned anew."""
     first, last = (f"{registry.now - many * DAY:%Y-%m-%dT%H:%M:%SZ}" for many in (9, 1))
     expired = {"version": 2**40, "issued": first, "expires": last}
     other = Registry(tmp_path / "annet", registry.now)
@@ -141,7 +142,6 @@ def test_what_was_fetched_is_judged_as_any_other_list(
         "gikk ut": registry.signed(lambda payload: payload.update(expired)),
         "eldre enn": registry.signed(lambda payload: payload.update(version=1)),
         "ikke signert": other.data,
-        "ikke en nøkkelliste": b"<html>Logg inn</html>",
     }
     policy = pinning(registry)
     assert iplos_with(policy, "nokkel", "importer", registry.file, home=tmp_path).code == 0
@@ -153,6 +153,18 @@ def test_what_was_fetched_is_judged_as_any_other_list(
         both = {**policy, "KeyListAddress": server.address}
         both["PinnedRoots"] = [policy["PinnedRoots"], pinning(other)["PinnedRoots"]]
         assert fetched(both, authority, tmp_path).code == 0
+
+
+def test_what_is_no_list_at_all_names_the_server_and_the_other_way(
+    registry: Registry, authority: Authority, context: ssl.SSLContext, tmp_path: Path
+) -> None:
+    """A network's own page for signing in, a packed list, and lists cut short."""
+    data = registry.data
+    sent = (b"<html>Logg inn</html>", b"", gzip.compress(data), data[:-9], data[:2000])
+    for each in sent:
+        with serving(context, sends(each)) as server:
+            ran = fetched(pinning(registry, KeyListAddress=server.address), authority, tmp_path)
+            assert told(ran, "«127.0.0.1»", "ikke en hel nøkkelliste", "minnepinne")
 
 
 def test_vis_says_why_the_list_kept_cannot_be_used(registry: Registry, tmp_path: Path) -> None:

@@ -25,11 +25,12 @@ from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.keyring import Keyring
 from iplos_desktop.flow.keys import named_keys
 from iplos_desktop.flow.policy import Policy
+from iplos_desktop.flow.reminders import reminders
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.services import services_beside_last
 from iplos_desktop.flow.submit import submit
 from iplos_desktop.watch import Watch
-from tests.flow.journal_support import at, entry, ids, other, said
+from tests.flow.journal_support import at, entry, ids, other, said, sql
 from tests.support import NOW, SMALL, WOMAN
 
 KARI = SenderForm("0301", "00", "974760673", "Kari Nordmann", "kari@kommune.no", "22 22 22 22")
@@ -103,10 +104,26 @@ def test_a_new_table_is_a_new_version(journal: Journal) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("column", ["created", "uploaded_at", "receipt_at"])
+@pytest.mark.parametrize(
+    "time", ["9999-12-31T23:59:59+00:00", "9999-12-31T01:00:00+14:00", "0001-01-01T00:00:00+00:00"]
+)
+def test_a_row_of_a_day_with_none_after_or_before_it_is_passed_over(
+    begun: Journal, column: str, time: str
+) -> None:
+    begun.note(entry("ny"))
+    sql(f"UPDATE sealings SET {column} = '{time}' WHERE delivery_id = 'før'")(begun.path)  # noqa: S608
+    assert ids(begun) == ["ny"]
+    assert said(begun)
+    assert [one.entry.delivery_id for one in reminders(begun.entries(), at("2017-01-01"))] == ["ny"]
+
+
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 numbers = st.integers(0, 2**63 - 1)
 moments = st.datetimes(
-    timezones=st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m)))
+    datetime(1970, 1, 1),  # noqa: DTZ001 - its zone comes beside it
+    datetime(9998, 12, 31),  # noqa: DTZ001
+    timezones=st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m))),
 ).map(lambda moment: moment.replace(microsecond=0))
 entries = st.builds(
     Entry,

@@ -5,18 +5,23 @@ Why: an old list may hold a key that has since been taken back, or lack the mana
 
 import os
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.keyring import Keyring
 from iplos_desktop.flow.keys import named_keys
+from iplos_desktop.flow.policy import Policy
 from iplos_desktop.sealing.certificate import Role, read_certificate
 from iplos_desktop.sealing.keylist import read_key_list
 from iplos_desktop.sealing.make_keys import make_keys
 from tests.flow.key_support import choice, hindered, later, naming, revoke, trusting, why_not
-from tests.sealing.registry import Registry
+from tests.sealing.registry import Change, Registry
 from tests.sealing.support import DAY, NOW
 
 # An older list
@@ -54,10 +59,35 @@ def test_also_in_the_next_run_and_by_every_door(ring: Keyring, registry: Registr
             door()
 
 
-def test_one_of_the_same_version_and_an_earlier_day(ring: Keyring, registry: Registry) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda payload: payload.update(issued="2016-01-01T00:00:00Z"),
+        lambda payload: payload.update(issued="2016-01-10T12:00:00Z"),
+        lambda payload: payload.update(expires="2016-04-01T00:00:00Z"),
+        revoke(Role.PSEUDONYM),
+    ],
+    ids=["an earlier day", "a later hour", "ends before", "other keys"],
+)
+def test_another_list_of_a_version_seen_is_refused(
+    ring: Keyring, registry: Registry, change: Change
+) -> None:
     ring.take(registry.data, NOW)
-    same = registry.signed(lambda payload: payload.update(issued="2016-01-01T00:00:00Z"))
-    assert "eldre enn" in why_not(ring, same)
+    assert "to ulike lister med samme versjon" in why_not(ring, registry.signed(change))
+    ring.take(registry.signed(lambda _: None), NOW)  # the same, signed once more
+
+
+def test_two_programs_that_take_a_list_each_lose_none(ring: Keyring, registry: Registry) -> None:
+    """The newest stands, in whatever order they came to write."""
+    second = trusting(ring.store.folder, registry)
+    last, first = later(registry, 2), later(registry, 1)
+    second.examine(first, NOW + 2 * DAY)  # looked at before the other one is there
+    ring.take(last, NOW + 2 * DAY)
+    second.store.keep(registry.read(first, NOW + DAY), first)
+    seen = trusting(ring.store.folder, registry).known()
+    assert [one.issued for one in seen] == [
+        registry.read(one, NOW + 2 * DAY).issued for one in (last, first)
+    ]
 
 
 def test_a_kept_list_that_is_damaged_gives_way_to_a_good_one(
@@ -124,6 +154,33 @@ def test_the_same_root_signs_a_further_year_with_a_higher_version(
     assert len(choice(ring, 2016, NOW + 365 * DAY).load(file)) == 2
     assert read_key_list(file.read_bytes(), [registry.root], NOW + 365 * DAY).version > 0
     assert "eldre enn" in why_not(ring, registry.data, NOW + 365 * DAY)
+
+
+def test_a_renewed_root_judges_in_place_of_the_one_it_renews(
+    tmp_path: Path, registry: Registry
+) -> None:
+    """With the same key; both are pinned, and the first has run out."""
+    renewed = lasting(registry, NOW - DAY, NOW + 8000 * DAY)
+    short = lasting(registry, NOW - DAY, NOW + DAY)
+    at = NOW + 30 * DAY
+    for roots in ((short, renewed), (renewed, short)):
+        ring = Keyring(Policy(roots=roots), KeyStore(tmp_path / "nokler"))
+        assert len(choice(ring, now=at).load(registry.file)) == 2
+    with pytest.raises(UserError, match="rotsertifikat gjelder"):
+        Keyring(Policy(roots=(short,)), KeyStore(tmp_path / "nokler")).take(registry.data, at)
+
+
+def lasting(registry: Registry, start: datetime, end: datetime) -> x509.Certificate:
+    """The registry's root for another time."""
+    root = registry.root
+    return (
+        x509.CertificateBuilder(root.issuer, root.subject, root.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(end)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(registry.root_key, hashes.SHA384())
+    )
 
 
 # What is taken back, and what is told of it

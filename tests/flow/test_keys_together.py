@@ -4,6 +4,8 @@ Why: the pseudonym manager must see identities and not health data, the bureau t
 """
 
 import os
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +13,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.flow.key_choice import KeyChoice
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.keyring import Keyring
 from iplos_desktop.flow.keys import named_keys
 from iplos_desktop.flow.policy import Policy
 from iplos_desktop.sealing.certificate import Role, fingerprint, read_certificate
-from iplos_desktop.sealing.trust import check_still_vouched
 from tests.flow.key_support import choice, hindered, later, naming, revoke, trusting, without
-from tests.sealing.registry import Registry
+from tests.sealing.registry import Change, Registry
 from tests.sealing.support import DAY, NOW, plain_norwegian
 
 # No way back to one part
@@ -77,19 +79,51 @@ def test_what_was_revoked_once_stays_so(ring: Keyring, registry: Registry) -> No
         ring.check_against_lists(bureau, Role.STATISTIKK, 2015, NOW + 3 * DAY)
 
 
-def test_an_odd_file_among_the_lists_hides_none(ring: Keyring, registry: Registry) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="a pipe and a link are made otherwise there")
+@pytest.mark.parametrize(
+    "lay",
+    [
+        Path.mkdir,
+        os.mkfifo,
+        lambda path: path.symlink_to(path.parent),
+        lambda path: path.symlink_to(next(path.parent.glob("*-*.jws"))),
+        lambda path: path.symlink_to("ingensteds"),
+        lambda path: path.write_bytes(b"x" * 600_000),
+    ],
+    ids=["folder", "pipe", "link to a folder", "link to a list", "link to nothing", "too large"],
+)
+def test_an_odd_entry_among_the_lists_hides_none_and_is_told(
+    ring: Keyring, registry: Registry, lay: Callable[[Path], object]
+) -> None:
     ring.take(registry.data, NOW)
-    (ring.store.folder / "0.jws").mkdir()
-    os.mkfifo(ring.store.folder / "1.jws")
-    assert Keyring(ring.policy, KeyStore(ring.store.folder)).parts(2015) == 2
+    lay(ring.store.folder / "0.jws")
+    again = trusting(ring.store.folder, registry)
+    assert again.parts(2015) == 2
+    assert len(again.store.lists()) == 1
+    assert "kan ikke leses" in (again.store.trouble or "")
 
 
-def test_a_list_that_runs_out_while_the_window_is_open(ring: Keyring, registry: Registry) -> None:
-    listed = ring.take(registry.data, NOW)
-    (bureau, _) = listed.choose(2015, NOW)
-    check_still_vouched(bureau, NOW)
-    with pytest.raises(UserError, match="gikk ut"):
-        check_still_vouched(bureau, listed.expires + DAY)
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda payload: payload.update(expires="2016-02-01T00:00:00Z"),
+        lambda payload: payload["keys"][0].update(valid_to="2016-02-01T00:00:00Z"),
+    ],
+    ids=["the list", "the key's entry in it"],
+)
+def test_what_runs_out_while_the_window_is_open_hinders(
+    ring: Keyring, registry: Registry, change: Change
+) -> None:
+    clock = [NOW]
+    page = KeyChoice(ring, lambda: clock[0])
+    page.begin(2015)
+    page.take_list(registry.signed(change))
+    assert page.judged() is None
+    clock[0] = NOW + 60 * DAY
+    told = page.judged()
+    assert told is not None
+    plain_norwegian(told)
+    assert "gikk ut 01.02.2016" in told.what
 
 
 def test_a_key_the_newest_list_has_left_out_is_not_sealed_to(
@@ -134,6 +168,56 @@ def test_a_key_in_the_other_ones_place_is_known_by_the_list(
             ring.check_against_lists(certificate, role, year, NOW)
         with pytest.raises(UserError, match=word):
             ring.by_hand(certificate, role, year, typed, NOW)
+
+
+def by_hand(ring: Keyring, registry: Registry, name: str, now: datetime) -> str:
+    """Why a key of the registry's is not taken by its fingerprint; empty when it is."""
+    certificate = read_certificate(registry.folder / name)
+    try:
+        ring.by_hand(certificate, Role.STATISTIKK, 2015, [fingerprint(certificate)], now)
+    except UserError as error:
+        plain_norwegian(error)
+        return error.what
+    return ""
+
+
+def test_a_key_whose_time_in_the_newest_list_is_over(ring: Keyring, registry: Registry) -> None:
+    short = later(registry, 1, lambda payload: [
+        entry.update(valid_to="2016-02-01T00:00:00Z") for entry in payload["keys"]
+    ])  # fmt: skip
+    ring.take(registry.data, NOW)
+    ring.take(short, NOW + DAY)
+    assert by_hand(ring, registry, "statistikk-2015.pem", NOW + 2 * DAY) == ""
+    assert "ikke nå" in by_hand(ring, registry, "statistikk-2015.pem", NOW + 60 * DAY)
+
+
+def test_another_key_than_the_lists_gives_way_to_it(ring: Keyring, registry: Registry) -> None:
+    path = registry.folder / "en annen.pem"
+    path.write_text(registry.issued(ec.generate_private_key(ec.SECP256R1()), "Nøkkel"))
+    assert by_hand(ring, registry, path.name, NOW) == ""
+    page = choice(ring)
+    (offered,) = page.load(path)
+    page.confirm(offered, offered.fingerprint, Role.STATISTIKK)
+    assert hindered(page) == ""
+
+    ring.take(registry.data, NOW)
+    assert "Nøkkellista har en annen nøkkel" in by_hand(ring, registry, path.name, NOW)
+    told = page.judged()
+    assert told is not None
+    assert "har en annen nøkkel for statistikkbyrået" in told.what
+    assert by_hand(ring, registry, path.name, NOW + 99 * DAY), "as long as the list holds"
+
+    ring.take(later(registry, 1, without(Role.STATISTIKK)), NOW + DAY)
+    assert by_hand(ring, registry, path.name, NOW + DAY) == "", "the newest list has none"
+
+
+def test_but_not_to_a_list_that_has_run_out(ring: Keyring, registry: Registry) -> None:
+    path = registry.folder / "enda en.pem"
+    path.write_text(registry.issued(ec.generate_private_key(ec.SECP256R1()), "Nøkkel"))
+    short = registry.signed(lambda payload: payload.update(expires="2016-02-01T00:00:00Z"))
+    ring.take(short, NOW)
+    assert by_hand(ring, registry, path.name, NOW)
+    assert by_hand(ring, registry, path.name, NOW + 60 * DAY) == ""
 
 
 def test_a_key_that_does_not_say_whose_it_is_asks(ring: Keyring, registry: Registry) -> None:

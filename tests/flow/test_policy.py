@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from iplos_desktop.flow.policy import Policy, read_policy
 from tests.sealing.registry import Registry
-from tests.sealing.support import certificate, plain_norwegian
+from tests.sealing.support import certificate, pem, plain_norwegian
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has its registry")
 
@@ -154,6 +154,13 @@ def test_a_file_that_cannot_be_understood_loosens_nothing(machine: Machine, root
     for content in contents:
         machine.lay(content)
         assert "kan ikke brukes" in machine.why_broken(), content
+
+
+def test_a_private_key_among_the_roots_is_told(machine: Machine, root: str) -> None:
+    key = pem(ec.generate_private_key(ec.SECP384R1())).decode()
+    for given in (root + key, key + root, key, [root, key]):
+        machine.lay({"PinnedRoots": given})
+        assert "en privat nøkkel" in machine.why_broken()
 
 
 def test_a_pinned_root_that_is_none_is_named_as_the_fault(machine: Machine) -> None:

@@ -119,7 +119,7 @@ def test_what_goes_wrong_on_the_way_is_told_beside_the_button(
         server.answer = sends(b"<html>Logg inn</html>")
         story.press(story.nokkel.list.fetch)
         story.until_idle()
-        assert "ikke en nøkkelliste" in story.nokkel.list.wrong.text
+        assert "ikke en hel nøkkelliste" in story.nokkel.list.wrong.text
         server.answer = sends(registry.data)
         story.press(story.nokkel.list.fetch)
         story.until_idle()

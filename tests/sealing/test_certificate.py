@@ -23,7 +23,7 @@ from iplos_desktop.sealing.certificate import (
     read_certificate,
 )
 from iplos_desktop.sealing.make_keys import make_keys
-from iplos_desktop.sealing.naming import check_role, check_year
+from iplos_desktop.sealing.naming import check_role, check_year, named_role
 from tests.sealing.support import DAY, NOW, certificate, openssl, plain_norwegian
 
 EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4"
@@ -186,9 +186,27 @@ def test_the_role_is_the_receivers(ec_key: ec.EllipticCurvePrivateKey) -> None:
     with pytest.raises(UserError, match=r"statistikkbyrået, ikke for pseudonymforvalteren"):
         check_role(made, Role.PSEUDONYM)
     check_role(certificate(ec_key, "En mottaker"), Role.PSEUDONYM)
-    for name in ("SSB IPLOS", "Statistisk sentralbyrå", "IPLOS2015 Statistikkbyrået"):
+    for name in ("SSB IPLOS", "Statistisk sentralbyrå", "IPLOS2015 Statistikkbyrået", "ssb_2015"):
         with pytest.raises(UserError, match="laget for statistikkbyrået"):
             check_role(certificate(ec_key, name), Role.PSEUDONYM)
+    for name in ("Pseudonymforvalter", "pseudonym_2014", "Skatteetaten", "TPF-2015", "IPLOSTPF"):
+        with pytest.raises(UserError, match="laget for pseudonymforvalteren"):
+            check_role(certificate(ec_key, name), Role.STATISTIKK)
+
+
+def test_a_name_of_both_receivers_says_nothing(ec_key: ec.EllipticCurvePrivateKey) -> None:
+    made = certificate(ec_key, "Pseudonymisert statistikk, Skatteetaten")
+    assert named_role(made) is None
+    for role in Role:
+        check_role(made, role)
+
+
+def test_the_year_may_stand_within_a_word(ec_key: ec.EllipticCurvePrivateKey) -> None:
+    for name in ("IPLOS2014", "pseudonym_2014", "2014statistikk", "nøkkel-2014-a"):
+        with pytest.raises(UserError, match="gjelder dataåret 2014"):
+            check_year(certificate(ec_key, name), 2015)
+    for name in ("IPLOS 120140", "nr. 20141", "2014 og 2015"):
+        check_year(certificate(ec_key, name), 2015)
 
 
 def test_a_key_for_signing_alone_is_refused(tmp_path: Path) -> None:

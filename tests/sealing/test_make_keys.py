@@ -2,16 +2,18 @@
 
 import os
 import stat
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.sealing.certificate import check_usable, read_certificate
 from iplos_desktop.sealing.keylist import read_key_list
 from iplos_desktop.sealing.make_keys import Kind, make_keys
-from tests.sealing.support import DAY, NOW, openssl
+from tests.sealing.support import DAY, NOW, certificate, openssl, pem, plain_norwegian
 
 YEARS = ["statistikk-{}.pem", "statistikk-{}-privat.pem", "pseudonym-{}.pem"]
 YEARS += ["pseudonym-{}-privat.pem", "iplos-nokler-{}.jws"]
@@ -115,9 +117,43 @@ def test_a_year_made_again_revokes_its_former_keys(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def why_not_made(folder: Path, year: int, now: datetime = NOW) -> str:
+    """Why no keys are made under the root in a folder; nothing may have been written."""
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(UserError) as caught:
+        make_keys(year, folder, folder, None, now, "p256")
+    plain_norwegian(caught.value)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+    return caught.value.what
+
+
 def test_a_root_out_of_time_signs_nothing(tmp_path: Path) -> None:
     make_keys(2015, tmp_path, None, None, NOW, "p256")
-    before = set(tmp_path.iterdir())
-    with pytest.raises(UserError, match="gjelder ikke nå"):
-        make_keys(2030, tmp_path, tmp_path, None, NOW + 4000 * DAY, "p256")
-    assert set(tmp_path.iterdir()) == before
+    for now in (NOW + 4000 * DAY, NOW - DAY):
+        assert "gjelder ikke nå" in why_not_made(tmp_path, 2030, now)
+
+
+def test_nor_does_what_is_no_root(tmp_path: Path) -> None:
+    key = ec.generate_private_key(ec.SECP384R1())
+    (tmp_path / "rot.pem").write_bytes(certificate(key).public_bytes(Encoding.PEM))
+    (tmp_path / "rot-privat.pem").write_bytes(pem(key))
+    assert "ikke et rotsertifikat" in why_not_made(tmp_path, 2015)
+
+
+@pytest.mark.parametrize("year", [0, 1999, 2100, 9999])
+def test_a_year_no_list_may_name(tmp_path: Path, year: int) -> None:
+    make_keys(2015, tmp_path, None, None, NOW, "p256")
+    assert f"dataåret {year:04}" in why_not_made(tmp_path, year)
+
+
+def test_a_damaged_list_is_not_passed_over(tmp_path: Path) -> None:
+    """What it has taken back would be forgotten."""
+    make_keys(2015, tmp_path, None, None, NOW, "p256")
+    list_file = tmp_path / "iplos-nokler-2015.jws"
+    list_file.write_bytes(list_file.read_bytes()[:-9])
+    assert "iplos-nokler-2015.jws kan ikke føres videre" in why_not_made(tmp_path, 2016)
+    other = tmp_path / "annen rot"
+    other.mkdir()
+    make_keys(2015, other, None, None, NOW, "p256")
+    (other / list_file.name).replace(list_file)
+    assert len(make_keys(2016, tmp_path, tmp_path, None, NOW, "p256")) == 5

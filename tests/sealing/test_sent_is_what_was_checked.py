@@ -80,6 +80,18 @@ def test_a_key_is_judged_by_the_day_it_is_used(sealable: Package, out: Path) -> 
     assert "først fra" in why_not_sealed(sealable, out, now=NOW - 365 * DAY)
 
 
+def test_a_key_is_sealed_to_as_long_as_its_list_vouches_for_it(
+    sealable: Package, out: Path
+) -> None:
+    """The window may have stood open since."""
+    (bureau,) = sealable.keys
+    late, held = (
+        replace(sealable, keys=[replace(bureau, until=until)]) for until in (NOW - DAY, NOW)
+    )
+    assert "Tiden nøkkellista går god for nøkkelen, gikk ut" in why_not_sealed(late, out)
+    assert seal(held, out, Watch(), NOW).path.exists()
+
+
 def test_keys_that_cannot_be_sealed_to(
     sealable: Package, ec_key: ec.EllipticCurvePrivateKey, out: Path
 ) -> None:
