@@ -25,7 +25,7 @@ from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.flow.settings import SettingsFile
 from iplos_desktop.gui.dialogs import Dialogs
 from iplos_desktop.gui.look import Look
-from iplos_desktop.gui.road import Road, Trial
+from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.window import Window
 
 SIZES = ((1024, 700), (1366, 768), (1920, 1080))
@@ -54,7 +54,7 @@ def walk(window: Window, demo: Demo, *, test: bool) -> Iterator[str]:
     """Go the whole road, with a halt at each page worth a picture."""
     road, session = window.road, window.road.session
     yield "start"
-    road.begin_trial(demo.export, demo.ident, Trial(demo.key, demo.fingerprint))
+    road.begin_trial(demo)
     window.go(Step.FIL)
     until(lambda: not road.busy)
     yield "fil"

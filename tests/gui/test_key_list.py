@@ -58,17 +58,21 @@ def server(context: ssl.SSLContext, registry: Registry) -> Iterator[Server]:
 
 
 class Desk:
-    """Opens windows under a policy, each at the page Nøkkel, and closes them."""
+    """Opens windows under a policy, most at the page Nøkkel, and closes them."""
 
     def __init__(self, bot: QtBot, folder: Path, export: Path) -> None:
         self._bot, self._folder, self._export = bot, folder, export
         self._opened: list[Story] = []
 
-    def at_key(self, registry: Registry, **policy: Any) -> Story:  # noqa: ANN401
+    def window(self, registry: Registry, **policy: Any) -> Story:  # noqa: ANN401
         window = open_window(self._folder, Policy(roots=(registry.root,), **policy))
         story = Story(self._bot, window, self._folder)
         self._opened.append(story)
         window.show()
+        return story
+
+    def at_key(self, registry: Registry, **policy: Any) -> Story:  # noqa: ANN401
+        story = self.window(registry, **policy)
         story.to_kontroll(self._export)
         story.next()
         story.fill_sender()
@@ -231,6 +235,32 @@ def test_a_key_without_a_name_asks_whose_it_is(
     assert [key.role for key in story.session.keys] == [Role.STATISTIKK]
     story.next()
     assert story.at(Step.KRYPTER)
+
+
+def test_the_trial_goes_by_no_policy_and_sees_no_list_of_the_real_year(
+    desk: Desk, registry: Registry, tmp_path: Path
+) -> None:
+    Keyring(Policy(roots=(registry.root,)), KeyStore(tmp_path / "lister")).install(
+        registry.data, registry.now
+    )
+    story = desk.window(
+        registry,
+        trust_by_hand=False,
+        key_list_address="https://example.no/",
+        trouble=UserError("Ødelagt.", "Be IT-avdelingen rette det."),
+    )
+    story.to_trial()
+    listed = story.to_trial_keys()
+    assert story.nokkel.cards == []
+    assert not story.nokkel.list.isVisible()
+    demo = story.session.trial
+    assert demo is not None
+    story.load_key(demo.key)
+    story.confirm_key(demo.fingerprint[-19:])
+    assert [key.how for key in story.session.keys] == ["fingeravtrykk"]
+    story.load_key(listed)
+    assert [key.how for key in story.session.keys] == ["liste"] * 2
+    assert [path.stat().st_size for path in (tmp_path / "lister").iterdir()] == [len(registry.data)]
 
 
 def test_by_hand_can_be_forbidden(desk: Desk, registry: Registry, bureau: Bureau) -> None:

@@ -45,15 +45,14 @@ class NokkelPage(Page):
         """Show the keys the session has."""
         self.wrong.hide()
         self.list.enter()
-        trial = self.road.trial
+        trial = self.road.session.trial
         if trial is None:
             self.trial.hide()
         else:
-            groups = " ".join(trial.fingerprint.split()[-4:])
             self.trial.tell(
-                "Prøve: velg nøkkelen som programmet laget.",
-                f"Den ligger her: {trial.key}\nI en ordentlig innsending står fingeravtrykket i"
-                f" brevet fra SSB. Nå er de fire siste gruppene: {groups}",
+                "Prøve: velg nøkkellista som programmet laget.",
+                f"Den ligger her: {trial.key_list}\nI en ordentlig innsending kommer den fra"
+                " myndigheten.",
             )
         self._show()
 
@@ -79,8 +78,8 @@ class NokkelPage(Page):
         self._loaded()
 
     def _choose(self) -> None:
-        trial, path = self.road.trial, self.road.session.path
-        near = trial.key.parent if trial else path.parent if path else ""
+        trial, path = self.road.session.trial, self.road.session.path
+        near = trial.key_list.parent if trial else path.parent if path else ""
         chosen = self.road.dialogs.open_file(self, "Velg nøkkelfila", str(near), _KINDS)
         if chosen is not None:
             self.load(chosen)

@@ -55,8 +55,9 @@ class KeyListCard(QFrame):
 
     def refresh(self) -> None:
         """Show what holds now."""
-        session = self._road.session
-        kept, hindered = session.choice.kept, no_way(session.policy)
+        choice = self._road.session.choice
+        kept, policy = choice.kept, choice.ring.policy
+        hindered = no_way(policy)
         self.facts.show_facts(_facts(kept))
         if kept is None or kept.trouble is None:
             self.unfit.hide()
@@ -66,14 +67,13 @@ class KeyListCard(QFrame):
         self.fetch.setVisible(hindered is None)
         self._show_button()
         # No address is how most machines are; what has been shut off is told.
-        told = hindered is not None and session.policy.key_list_address is not None
+        told = hindered is not None and policy.key_list_address is not None
         self.no_network.setVisible(told)
         self.no_network.setText(hindered.what if hindered is not None else "")
-        trouble = session.policy.trouble
-        if trouble is not None:
-            self.note.tell(trouble.what, trouble.advice)
-        elif session.key_store.trouble is not None:
-            self.note.tell(session.key_store.trouble)
+        if policy.trouble is not None:
+            self.note.tell(policy.trouble.what, policy.trouble.advice)
+        elif choice.ring.store.trouble is not None:
+            self.note.tell(choice.ring.store.trouble)
         else:
             self.note.hide()
         self.setVisible(kept is not None or hindered is None or told or not self.note.isHidden())
@@ -85,7 +85,8 @@ class KeyListCard(QFrame):
         session = self._road.session
         if session.year is not None:
             self.wrong.hide()
-            self._road.fetch.start(partial(fetch_list, session.policy, session.year.year))
+            policy = session.choice.ring.policy
+            self._road.fetch.start(partial(fetch_list, policy, session.year.year))
 
     def _take(self, data: bytes) -> None:
         try:
