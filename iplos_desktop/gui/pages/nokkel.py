@@ -32,6 +32,7 @@ class NokkelPage(Page):
         self.drop.dropped.connect(self.load)
         self.list = KeyListCard(self.road)
         self.list.fetched.connect(self._loaded)
+        self.list.tried.connect(self._clear)
         self.wrong = Panel()
         self.cards: list[KeyCard] = []
         self._place = QVBoxLayout()
@@ -66,9 +67,15 @@ class NokkelPage(Page):
         bring = self.drop.button if self.list.fetch.isHidden() else self.list.fetch
         return waiting[0].typed.edit if waiting else bring
 
+    def proceed(self) -> bool:
+        """What hinders takes the place of what was told before."""
+        self._clear()
+        return super().proceed()
+
     def load(self, path: Path) -> None:
-        """Read keys from a file."""
-        self.trouble.hide()
+        """Read keys from a file, in place of a list that is being fetched."""
+        self.road.fetch.drop()
+        self._clear()
         try:
             self.road.session.choice.load(path)
         except UserError as error:
@@ -76,6 +83,11 @@ class NokkelPage(Page):
             self.ensureWidgetVisible(self.wrong)
             return
         self._loaded()
+
+    def _clear(self) -> None:
+        """Never two errors at once."""
+        for told in (self.trouble, self.wrong, self.list.wrong, *(c.wrong for c in self.cards)):
+            told.hide()
 
     def _choose(self) -> None:
         trial, path = self.road.session.trial, self.road.session.path
@@ -104,6 +116,7 @@ class NokkelPage(Page):
         for offered in choice.offered:
             card = KeyCard(choice, offered)
             card.confirmed.connect(self._confirmed)
+            card.tried.connect(self._clear)
             self.cards.append(card)
             self._place.addWidget(card)
             card.show()

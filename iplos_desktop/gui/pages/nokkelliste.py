@@ -18,6 +18,7 @@ class KeyListCard(QFrame):
     """Shows the newest list kept, and brings another over the network."""
 
     fetched = Signal()  # the keys of a list that came are in use
+    tried = Signal()  # what was told before is over
 
     def __init__(self, road: Road) -> None:
         super().__init__()
@@ -44,7 +45,7 @@ class KeyListCard(QFrame):
         for part in parts:
             box.addWidget(part)
         road.fetch.succeeded.connect(self._take)
-        road.fetch.failed.connect(self.wrong.tell_error)
+        road.fetch.failed.connect(self._failed)
         road.fetch.started.connect(self._show_button)
         road.fetch.finished.connect(self.refresh)
 
@@ -84,7 +85,7 @@ class KeyListCard(QFrame):
     def _fetch(self) -> None:
         session = self._road.session
         if session.year is not None:
-            self.wrong.hide()
+            self.tried.emit()
             policy = session.choice.ring.policy
             self._road.fetch.start(partial(fetch_list, policy, session.year.year))
 
@@ -92,9 +93,13 @@ class KeyListCard(QFrame):
         try:
             self._road.session.choice.take_list(data)
         except UserError as error:
-            self.wrong.tell_error(error)
+            self._failed(error)
             return
         self.fetched.emit()
+
+    def _failed(self, error: UserError) -> None:
+        self.tried.emit()
+        self.wrong.tell_error(error)
 
 
 def _facts(kept: Kept | None) -> list[tuple[str, str]]:
