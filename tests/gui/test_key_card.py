@@ -49,7 +49,7 @@ def test_the_groups_to_type_cannot_be_copied_from_the_screen(at_key: Story, bure
 
     at_key.confirm_key(bureau.letter())
     (card,) = at_key.nokkel.cards
-    assert bureau.letter() in said(card)
+    at_key.bot.waitUntil(lambda: bureau.letter() in said(card))
     assert _HIDDEN not in said(card)
 
 
@@ -67,7 +67,7 @@ def test_all_sixteen_digits_are_seen_as_they_are_typed(
 
 
 def test_values_begin_below_each_other(at_key: Story, bureau: Bureau, dressed_anew: Look) -> None:
-    at_key.window.resize(1024, 700)
+    at_key.window.resize(800, 700)
     dressed_anew.set_scale(LARGEST)
     at_key.load_key(bureau.certificate())
     (card,) = at_key.nokkel.cards
