@@ -75,3 +75,16 @@ def test_values_begin_below_each_other(at_key: Story, bureau: Bureau, dressed_an
     at_key.bot.waitUntil(lambda: all(one.width() > 100 for one in values))
     assert len(values) == 4
     assert len({one.mapTo(card, one.rect().topLeft()).x() for one in values}) == 1
+
+
+def test_what_a_file_brings_is_seen_without_looking_for_it(
+    at_key: Story, bureau: Bureau, dressed_anew: Look
+) -> None:
+    at_key.window.resize(1024, 700)
+    dressed_anew.set_scale(LARGEST)
+    at_key.load_key(bureau.certificate())
+    page = at_key.nokkel
+    (card,) = page.cards
+    at_key.bot.waitUntil(lambda: not card.typed.edit.visibleRegion().isEmpty())
+    at_key.confirm_key(bureau.letter())
+    at_key.bot.waitUntil(lambda: not page.cards[0].good.visibleRegion().isEmpty())

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iplos_desktop.errors import UserError
@@ -62,10 +63,10 @@ class NokkelPage(Page):
         self.road.fetch.drop()
 
     def first(self) -> QWidget:
-        """The first fingerprint to type, else the button that brings keys."""
+        """The first thing asked about a key, else the button that brings keys."""
         waiting = [card for card in self.cards if card.waits]
         bring = self.drop.button if self.list.fetch.isHidden() else self.list.fetch
-        return waiting[0].typed.edit if waiting else bring
+        return waiting[0].first if waiting else bring
 
     def proceed(self) -> bool:
         """What hinders takes the place of what was told before."""
@@ -105,6 +106,13 @@ class NokkelPage(Page):
             self._confirmed()
         else:
             self.first().setFocus()
+        QTimer.singleShot(0, self._reveal)  # when the cards have got their places
+
+    def _reveal(self) -> None:
+        """Show what the file brought, be it below what can be seen."""
+        waiting = [card for card in self.cards if card.waits]
+        for card in (waiting or self.cards)[:1]:
+            self.ensureWidgetVisible(card.first if card.waits else card.good)
 
     def _show(self) -> None:
         choice = self.road.session.choice

@@ -65,6 +65,11 @@ class KeyCard(QFrame):
         """Whether its fingerprint is still to be typed."""
         return all(key.fingerprint != self.offered.fingerprint for key in self._choice.keys)
 
+    @property
+    def first(self) -> QWidget:
+        """What she is asked first."""
+        return self.typed.edit if self.asked.isHidden() else self.roles[Role.STATISTIKK]
+
     def _show(self) -> None:
         waits, role = self.waits, self.offered.role
         self._facts.show_facts(_facts(self.offered, whole=not waits))

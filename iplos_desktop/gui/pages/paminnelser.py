@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QW
 from iplos_desktop.flow.journal import Tick
 from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.reminders import Reminder, reminders
-from iplos_desktop.gui.facts import which
+from iplos_desktop.gui.facts import phones, which
 from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.page import button
 from iplos_desktop.gui.panel import Panel
@@ -94,7 +94,7 @@ class ReminderCard(QFrame):
         advice = (
             f"{plain(entry.file_name)} ble merket som lastet opp{when}. Kvitteringen skulle kommet"
             " på e-post klokka 08.00 dagen etter. Se også blant uønsket e-post. Finner du den"
-            f" ikke, så spør SSB: {at.submission}, telefon {' eller '.join(at.phones)}."
+            f" ikke, så spør SSB: {at.submission}, telefon {phones(at)}."
         )
         return f"Kvitteringen til {told} har ikke kommet.", advice
 
