@@ -1,14 +1,18 @@
-"""Pictures of every page of the window: ``python -m tools.pictures FOLDER``.
+"""Pictures of every page of the window: ``python -m tools.pictures FOLDER [LOOK]``.
 
 Each page light and dark, at three sizes and two sizes of text, on made-up data.
+LOOK: a part of the names wanted, such as ``lys-1024x700-100%``.
 """
 
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -20,15 +24,17 @@ from iplos_desktop.flow.history import History
 from iplos_desktop.flow.journal import Journal
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.organisations import OrganisationStore
+from iplos_desktop.flow.policy import Policy
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.flow.settings import SettingsFile
 from iplos_desktop.gui.dialogs import Dialogs
 from iplos_desktop.gui.look import Look
-from iplos_desktop.gui.road import Road, Trial
+from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.window import Window
 
 SIZES = ((1024, 700), (1366, 768), (1920, 1080))
+_EARLIER = datetime(2016, 1, 5, 10, 0, tzinfo=UTC)
 _SENDER = SenderForm("0301", "00", "999999999", "Kari Nordmann", "kari.nordmann@example.no", "")
 
 
@@ -50,11 +56,34 @@ def until(done: Callable[[], bool]) -> None:
     loop.processEvents()
 
 
-def walk(window: Window, demo: Demo, *, test: bool) -> Iterator[str]:
-    """Go the whole road, with a halt at each page worth a picture."""
-    road, session = window.road, window.road.session
+def walk(window: Window, demo: Demo, nameless: Path) -> Iterator[str]:
+    """Go every road there is, with a halt at each page worth a picture.
+
+    nameless: a certificate that does not tell whose it is.
+    """
     yield "start"
-    road.begin_trial(demo.export, demo.ident, Trial(demo.key, demo.fingerprint))
+    window.road.begin_trial(demo)
+    yield from _to_keys(window)
+    window.page.load(demo.key_list)  # type: ignore[attr-defined]
+    yield "nokkelliste"
+    window.next.click()
+    yield "krypter-to"
+    yield from _seal(window, "ferdig-prove")
+    window.road.begin(corrected=False)
+    window.road.session.choose_test_mode(test=True)
+    window.road.choose(demo.export)
+    for name in _to_keys(window):
+        if name == "nokkel":
+            yield "nokkel-uten-liste"
+    yield from _by_hand(window, demo, nameless)
+    yield "krypter"
+    yield from _seal(window, "ferdig")
+    yield from _afterwards(window)
+
+
+def _to_keys(window: Window) -> Iterator[str]:
+    """From the file to the page Nøkkel, where nothing is chosen yet."""
+    road = window.road
     window.go(Step.FIL)
     until(lambda: not road.busy)
     yield "fil"
@@ -65,13 +94,24 @@ def walk(window: Window, demo: Demo, *, test: bool) -> Iterator[str]:
     window.go(Step.AVSENDER)
     window.next.click()
     yield "avsender-feil"
-    session.sender = _SENDER
+    road.session.sender = _SENDER
     window.page.enter()
     window.next.click()
     yield "nokkel"
-    window.page.load(demo.key)  # type: ignore[attr-defined]
+
+
+def _by_hand(window: Window, demo: Demo, nameless: Path) -> Iterator[str]:
+    """What may go wrong with keys, and one that is confirmed by the letter."""
+    page: Any = window.page
+    page.list.fetch.click()
+    until(lambda: window.road.idle)
+    yield "nokkel-ikke-hentet"
+    page.load(nameless)
+    yield "nokkel-hvem"
+    window.road.session.choice.begin(demo.year)
+    page.load(demo.key)
     yield "nokkel-lest"
-    card = window.page.cards[0]  # type: ignore[attr-defined]
+    card = page.cards[0]
     card.typed.edit.setText("0000 0000 0000 0000")
     card.confirm.click()
     yield "nokkel-feil"
@@ -79,54 +119,100 @@ def walk(window: Window, demo: Demo, *, test: bool) -> Iterator[str]:
     card.confirm.click()
     yield "nokkel-bekreftet"
     window.next.click()
-    yield "krypter"
+
+
+def _seal(window: Window, name: str) -> Iterator[str]:
+    session = window.road.session
     session.confirmed = True
     window.page.enter()
     window.next.click()
-    until(lambda: session.receipt is not None)
-    yield "ferdig-prove"
-    session.test = test  # what is left to do of a real one
-    window.page.enter()
-    road.changed.emit()
-    yield "ferdig"
+    until(lambda: session.receipt is not None and window.road.idle)
+    yield name
 
 
-def pictures(app: QApplication, folder: Path) -> None:
-    """Write every picture into the folder."""
+def _afterwards(window: Window) -> Iterator[str]:
+    """What is left to do of a real one, on the last page and on the first."""
+    session = window.road.session
+    session.test = False
+    page: Any = window.page
+    page.enter()
+    window.road.changed.emit()
+    until(lambda: window.road.idle)
+    page.ticks.uploaded.click()
+    until(lambda: window.road.idle)
+    _settle()
+    page.ensureWidgetVisible(page.ticks)
+    yield "ferdig-merker"
+    sent = session.journal.entries()[0]
+    for number, (district, uploaded) in enumerate((("02", None), ("00", _EARLIER))):
+        told = {"created": _EARLIER, "uploaded_at": uploaded, "district": district}
+        made = replace(sent, delivery_id=str(number), test=False, **told)  # type: ignore[arg-type]
+        session.journal.note(made)
+    session.clock = lambda: _EARLIER + timedelta(days=2)
+    window.road.begin(corrected=False)
+    window.go(Step.START)
+    until(lambda: window.road.idle)
+    yield "start-paminnelser"
+    page = window.page
+    page.ensureWidgetVisible(page.reminders.cards[-1])
+    yield "start-paminnelser-under"
+
+
+def _settle() -> None:
+    """Let the layout come to rest."""
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def _nameless(folder: Path) -> Path:
+    """A certificate such as another authority might issue."""
+    path, key = folder / "sertifikat.pem", folder / "privat.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:3072", "-nodes", "-days", "100",
+         "-subj", "/C=NO/O=Mottaker/CN=Kryptering av IPLOS-data", "-keyout", key, "-out", path,
+         "-addext", "keyUsage=critical,keyEncipherment"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return path
+
+
+def pictures(app: QApplication, folder: Path, wanted: str = "") -> None:
+    """Write every picture into the folder; wanted: a part of the names of the looks."""
     look = Look(app)
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         demo = make_demo(work / "demo", persons=300, faults=True)
+        nameless = _nameless(work)
         for dark in (False, True):
             look.set_dark(dark=dark)
             for number, size in enumerate(SIZES):
                 for scale in (1.0, 2.0):
+                    style = f"{'mork' if dark else 'lys'}-{size[0]}x{size[1]}-{scale:.0%}"
+                    if wanted not in style:
+                        continue
                     look.set_scale(scale)
                     made = work / f"{dark}{number}{scale}"
                     made.mkdir()
-                    style = f"{'mork' if dark else 'lys'}-{size[0]}x{size[1]}-{scale:.0%}"
-                    _series(demo, made, folder, style, size)
+                    _series((demo, nameless), made, folder / style, size)
 
 
-def _series(demo: Demo, work: Path, folder: Path, style: str, size: tuple[int, int]) -> None:
+def _series(made: tuple[Demo, Path], work: Path, style: Path, size: tuple[int, int]) -> None:
     session = Session(
+        # The demo's root is pinned, and at the address of the list nobody answers.
+        policy=Policy(made[0].ring.policy.roots, "https://127.0.0.1:9/nokler-{aar}.jws"),
         settings_file=SettingsFile(work),
         key_store=KeyStore(work / "nokler"),
         organisations=OrganisationStore(work / "orgnr"),
         history=History(work / "historikk"),
         journal=Journal(work / "journal"),
     )
-    opened = datetime(2016, 1, 5, 10, 0, tzinfo=UTC)
-    session.clock = lambda: opened
+    session.clock = lambda: _EARLIER
     window = Window(Road(session, _Yes()))
-    session.folder = work
     window.resize(*size)
     window.show()
-    steps = walk(window, demo, test=False)
-    for number, name in enumerate(steps):
-        for _ in range(5):  # the layout comes to rest
-            QApplication.processEvents()
-        window.grab().save(str(folder / f"{style}-{number}-{name}.png"))
+    for number, name in enumerate(walk(window, *made)):
+        _settle()
+        window.grab().save(f"{style}-{number:02}-{name}.png")
         session.clock = lambda: datetime.now().astimezone()  # the keys are of today
     window.close()
     until(lambda: window.road.idle)
@@ -137,7 +223,7 @@ def main() -> None:
     """Make the pictures in the folder named."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    pictures(QApplication([]), folder)
+    pictures(QApplication([]), folder, *sys.argv[2:3])
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 
 

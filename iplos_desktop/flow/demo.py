@@ -26,7 +26,8 @@ _WHO = re.compile(r'(?:<PERSON pePeID|<PasientIdent pid)="(\d+)"(?:>\s*<peFnr>| 
 class Demo:
     """What was made. key: the bureau's certificate; fingerprint: its own, in groups of four.
 
-    private: the key that opens what is sealed to it. ident: for version 3.5 alone.
+    private: the key that opens what is sealed to it. key_list: the signed list of both keys.
+    ring: holds its root alone, with no policy and a folder of its own. ident: for version 3.5.
     """
 
     export: Path
@@ -35,6 +36,8 @@ class Demo:
     key: Path
     private: Path
     fingerprint: str
+    key_list: Path
+    ring: Keyring
 
 
 def make_demo(
@@ -61,6 +64,7 @@ def make_demo(
     if ident is not None:
         madeup.write_ident_message(ident, persons=persons, faults=faults)
     key = keys / f"statistikk-{year}.pem"
+    root = read_certificate(keys / "rot.pem")
     return Demo(
         export,
         ident,
@@ -68,16 +72,16 @@ def make_demo(
         key,
         keys / f"statistikk-{year}-privat.pem",
         grouped(fingerprint(read_certificate(key))),
+        keys / f"iplos-nokler-{year}.jws",
+        # Throw-away keys for made-up people alone: no policy, and nothing kept beside the real.
+        Keyring(Policy(roots=(root,)), KeyStore(keys / "sett")),
     )
 
 
 def both_keys(demo: Demo, now: datetime) -> list[TrustedKey]:
     """The keys of both receivers, from the demo's own list under its own root."""
-    folder = demo.key.parent
-    # Throw-away keys for made-up people alone: no policy, and nothing kept of them.
-    ring = Keyring(Policy(), KeyStore(folder / "sett"), read_certificate(folder / "rot.pem"))
-    listed = ring.examine((folder / f"iplos-nokler-{demo.year}.jws").read_bytes(), now)
-    return [ring.trust(listed, key) for key in listed.choose(demo.year, now)]
+    listed = demo.ring.examine(demo.key_list.read_bytes(), now)
+    return [demo.ring.trust(listed, key) for key in listed.choose(demo.year, now)]
 
 
 def open_part(demo: Demo, role: Role, sealed: Path, folder: Path, watch: Watch) -> Opened:

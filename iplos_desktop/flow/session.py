@@ -11,6 +11,7 @@ from iplos_desktop.errors import UserError
 from iplos_desktop.flow.check import check
 from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.flow.deliver import Delivery, hindrance
+from iplos_desktop.flow.demo import Demo
 from iplos_desktop.flow.history import History
 from iplos_desktop.flow.journal import Journal
 from iplos_desktop.flow.key_choice import KeyChoice
@@ -60,6 +61,7 @@ class Session:
 
     Every part that follows from the file goes when another file is chosen; what she has
     entered herself stays. earlier: the check before this one, to tell what has changed.
+    trial: the demo that is tried. It has its own keyring, and leaves nothing to be remembered.
     """
 
     settings_file: SettingsFile = field(default_factory=SettingsFile)
@@ -81,13 +83,13 @@ class Session:
     folder: Path | None = None
     confirmed: bool = False
     receipt: Receipt | None = None
+    trial: Demo | None = None
     settings: Settings = field(init=False)
     choice: KeyChoice = field(init=False)
 
     def __post_init__(self) -> None:
         self.settings = self.settings_file.load()
-        ring = Keyring(self.policy, self.key_store)
-        self.choice = KeyChoice(ring, lambda: self.clock())  # noqa: PLW0108 - may be set anew
+        self._use(Keyring(self.policy, self.key_store))
 
     # Start and Fil
 
@@ -107,14 +109,26 @@ class Session:
         self.choose_file(None)
         self.step = Step.FIL
 
+    def begin_trial(self, demo: Demo) -> None:
+        """Made-up data in test mode; ends with another file, or without test mode."""
+        self.begin(corrected=False)
+        self.choose_test_mode(test=True)
+        self.choose_file(demo.export, demo.ident)
+        self.trial, self.folder = demo, demo.export.parent
+        self._use(demo.ring)
+
     def choose_file(self, path: Path | None, ident_path: Path | None = None) -> None:
         """Another export; everything that followed from the old one goes."""
+        if self.trial is not None and path != self.trial.export:
+            self._end_trial()
         self.path, self.ident_path = path, ident_path
         self.forget_check()
 
     def choose_test_mode(self, *, test: bool) -> None:
         """Switch test mode; a check made in the other mode no longer counts."""
         if test != self.test:
+            if not test:
+                self._end_trial()
             self.test = test
             self.forget_check()
 
@@ -175,7 +189,7 @@ class Session:
     def keep_sender(self, sender: SenderForm) -> None:
         """What was typed on the page Avsender; kept between runs when it is whole."""
         self.sender = sender
-        if not sender.problems(self.year):
+        if self.trial is None and not sender.problems(self.year):
             self.settings = self.settings.remember_sender(sender)
             self.settings_file.save(self.settings)
 
@@ -244,6 +258,16 @@ class Session:
             return self.receipt is not None
         return all(self.hindrance(earlier) is None for earlier in Step if earlier < step)
 
+    def _use(self, ring: Keyring) -> None:
+        self.choice = KeyChoice(ring, lambda: self.clock())  # noqa: PLW0108 - may be set anew
+
+    def _end_trial(self) -> None:
+        if self.trial is not None:
+            self.trial = self.folder = None
+            self._use(Keyring(self.policy, self.key_store))
+
     def _save(self, **folders: str) -> None:
+        if self.trial is not None:
+            return
         self.settings = replace(self.settings, **folders)  # type: ignore[arg-type]
         self.settings_file.save(self.settings)

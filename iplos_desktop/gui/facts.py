@@ -3,8 +3,14 @@
 from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.catalogue.levels import ADVARSEL, KRITISK
 from iplos_desktop.flow.checked import Checked
-from iplos_desktop.gui.text import day, number, size
+from iplos_desktop.flow.journal_entry import Entry
+from iplos_desktop.flow.years import Years
+from iplos_desktop.gui.text import day, number, plain, size
+from iplos_desktop.year import Year
+from iplos_desktop.year.package import Addresses
 
+WHOLE = "00"
+"""The number in a district's place that stands for the whole municipality."""
 _UNKNOWN = "står ikke i fila"
 _BLOCKED = "Fila kan ikke sendes slik den er. Rett i EPJ, eksporter på nytt og kontroller igjen."
 _INSTEAD = {
@@ -17,15 +23,32 @@ _FAULTY = (
 )
 
 
+def place_name(year: Year, municipality: str, district: str | None) -> str:
+    """A municipality, and its district when it is not the whole, with their names of the year."""
+    place = f"{municipality} {year.municipalities.get(municipality, '')}".rstrip()
+    if district in {None, WHOLE}:
+        return place
+    name = year.districts.get(municipality, {}).get(district or "", "")
+    return f"{place}, bydel {district} {name}".rstrip()
+
+
+def which(entry: Entry, years: Years) -> str:
+    """Which submission a sealed file is, in words: its place and data year."""
+    year = years.load(years.nearest(entry.data_year))
+    comma = "" if entry.district == WHOLE else ","
+    place = place_name(year, entry.municipality, entry.district)
+    return plain(f"{place}{comma} for dataåret {entry.data_year}")
+
+
+def phones(at: Addresses) -> str:
+    """Where to ring; a number is not broken at the end of a line."""
+    return " eller ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in at.phones)
+
+
 def file_facts(checked: Checked) -> list[tuple[str, str]]:
     """What the file is, name by name."""
     file, year = checked.file, checked.year
-    place = _UNKNOWN
-    if file.municipality:
-        place = f"{file.municipality} {year.municipalities.get(file.municipality, '')}".strip()
-        if file.district not in {None, "00"}:
-            name = year.districts.get(file.municipality, {}).get(file.district or "", "")
-            place += f", bydel {file.district} {name}".rstrip()
+    place = place_name(year, file.municipality, file.district) if file.municipality else _UNKNOWN
     period = _UNKNOWN
     known = file.first is not None or file.last is not None or checked.order.year is not None
     if file.first and file.last:

@@ -4,7 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from iplos_desktop.gui.flow_layout import Wrapping
+from iplos_desktop.gui.look import look
 from iplos_desktop.gui.text import label, restyle
+
+_ALL = 1000  # the field takes what there is before what follows it gets any
+_FRAME = 40  # pixels round the text
 
 
 class Field(QFrame):
@@ -18,8 +22,6 @@ class Field(QFrame):
         self.edit = QLineEdit()
         self.edit.setAccessibleName(name.replace("&", ""))
         self.edit.setAccessibleDescription(explanation)
-        if width:
-            self.edit.setProperty("letters", width)
         title = label(name, "field")
         title.setBuddy(self.edit)
         self._message = label(kind="wrong")
@@ -34,10 +36,12 @@ class Field(QFrame):
         if explanation:
             box.addWidget(label(explanation, "muted"))
         line = QHBoxLayout()
-        line.addWidget(self.edit, 1)
+        line.addWidget(self.edit, _ALL)
+        self._letters = width
         if width:
-            self.edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * width + 40)
             line.addStretch(1)
+            self._measure()
+            look().changed.connect(self._measure)
         box.addLayout(line)
         box.addWidget(self._message)
         box.addWidget(self._note)
@@ -78,6 +82,10 @@ class Field(QFrame):
     def told(self) -> str:
         """What it says is worth knowing, empty when nothing is said."""
         return self._note.text()
+
+    def _measure(self) -> None:
+        letter = self.edit.fontMetrics().averageCharWidth()
+        self.edit.setMaximumWidth(letter * self._letters + _FRAME)
 
     def _on_edited(self) -> None:
         if self.edit.isModified():

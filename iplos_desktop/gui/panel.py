@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -151,8 +152,11 @@ class Facts(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows = QVBoxLayout(self)
+        self._rows = QGridLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setHorizontalSpacing(16)
+        for column, share in enumerate((2, 5)):
+            self._rows.setColumnStretch(column, share)
 
     def show_facts(self, facts: list[tuple[str, str]]) -> None:
         """Show these facts in place of the last ones."""
@@ -160,11 +164,7 @@ class Facts(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for name, value in facts:
-            row = QWidget()
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(16)
-            line.addWidget(label(name, "muted"), 2, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(breakable(plain(value)), "value"), 5, Qt.AlignmentFlag.AlignTop)
-            self._rows.addWidget(row)
+        top = Qt.AlignmentFlag.AlignTop
+        for row, (name, value) in enumerate(facts):
+            self._rows.addWidget(label(name, "muted"), row, 0, top)
+            self._rows.addWidget(label(breakable(plain(value)), "value"), row, 1, top)

@@ -1,7 +1,6 @@
 """What all pages share: the session, the work under way, and how questions are asked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.checked import Checked, Order
+from iplos_desktop.flow.demo import Demo
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.gui.arrange import Index
 from iplos_desktop.gui.crash import unexpected
@@ -17,14 +17,6 @@ from iplos_desktop.gui.dialogs import Dialogs
 from iplos_desktop.gui.notes import Notes
 from iplos_desktop.gui.worker import Job, Worker
 from iplos_desktop.watch import Watch
-
-
-@dataclass(frozen=True)
-class Trial:
-    """A demo under way: where its key lies, and the fingerprint in the place of the letter."""
-
-    key: Path
-    fingerprint: str
 
 
 class Road(QObject):
@@ -43,7 +35,6 @@ class Road(QObject):
         super().__init__()
         self.session = session or Session()
         self.dialogs = dialogs or Dialogs()
-        self.trial: Trial | None = None
         self.index = Index(())
         self.trouble: UserError | None = None
         self.check = Worker(self, broken)
@@ -84,17 +75,15 @@ class Road(QObject):
     def begin(self, *, corrected: bool) -> None:
         """A new submission, or a corrected one, with nothing left of the last."""
         self._forget()
-        self.trial = None
         self.session.choose_test_mode(test=False)
         self.session.begin(corrected=corrected)
         self.changed.emit()
 
-    def begin_trial(self, export: Path, ident: Path | None, trial: Trial) -> None:
-        """A trial on made-up data, in test mode."""
-        self.begin(corrected=False)
-        self.session.choose_test_mode(test=True)
-        self.trial = trial
-        self.choose(export, ident)
+    def begin_trial(self, demo: Demo) -> None:
+        """A trial on made-up data, checked at once."""
+        self._forget()
+        self.session.begin_trial(demo)
+        self.start_check()
 
     def choose(self, path: Path, ident: Path | None = None) -> None:
         """Another export, checked at once."""

@@ -38,7 +38,7 @@ def label(text: str = "", kind: str = "", *, wrap: bool = True) -> QLabel:
 
 def breakable(text: str) -> str:
     """The same to read, but long words such as paths and addresses may go on the next line."""
-    return re.sub(r"([_@/\\]|\S{20})(?=\S)", "\\1\N{ZERO WIDTH SPACE}", text)
+    return re.sub(r"([_@/\\]|[^\s_@/\\]{20})(?=\S)", "\\1\N{ZERO WIDTH SPACE}", text)
 
 
 def tooltip(text: str) -> str:

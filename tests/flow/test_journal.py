@@ -262,8 +262,8 @@ def test_two_parts_are_noted_with_both_keys(
     assert made.inner_sha256 is not None
     assert made.content_sha256 == receipt.content_sha256 != made.export_sha256
     assert [(key.role, key.trusted_by) for key in made.keys] == [
-        ("statistikk", "rot"),
-        ("pseudonym", "rot"),
+        ("statistikk", "liste"),
+        ("pseudonym", "liste"),
     ]
     assert all(key.key_list_version for key in made.keys)
     assert {key.fingerprint for key in made.keys} == {digits for _, digits, _ in receipt.keys}

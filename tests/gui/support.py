@@ -190,6 +190,21 @@ class Story:
         assert self.at(Step.KRYPTER)
         self.session.folder = self.folder
 
+    def to_trial(self) -> None:
+        """Made-up data, from the button to the end of their check."""
+        self.start.trial.set_folder(self.folder / "prøve")
+        self.press(self.start.trial.start)
+        self.bot.waitUntil(lambda: self.session.checked is not None, timeout=60_000)
+
+    def to_trial_keys(self) -> Path:
+        """On to the keys of the trial; gives where their list lies."""
+        self.next()
+        self.next()
+        self.fill_sender()
+        self.next()
+        assert self.session.trial is not None
+        return self.session.trial.key_list
+
     def sealed(self) -> list[Path]:
         return sorted(self.folder.glob("*.p7m"))
 

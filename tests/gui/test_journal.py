@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -78,6 +79,14 @@ def test_a_receipt_that_has_not_come_is_told_with_whom_to_ask(
     assert reminded(story) == []
     assert not story.start.reminders.isVisible()
     assert journal.entries()[0].receipt_at == at("2016-01-06 08:00")
+
+
+def test_each_file_is_told_by_place_and_year_in_words(started: Start, journal: Journal) -> None:
+    journal.note(SENT)
+    journal.note(MADE)
+    first, second = reminded(started("2016-01-07 12:00"))
+    assert "0301 Oslo for dataåret 2015" in first
+    assert "0301 Oslo, bydel 01 Gamle Oslo, for dataåret 2015" in second
 
 
 def test_a_file_that_was_not_uploaded_after_all(started: Start, journal: Journal) -> None:
@@ -187,6 +196,7 @@ def test_a_damaged_journal_is_told_at_the_start(started: Start, journal: Journal
 def sealed(story: Story, export: Path, bureau: Bureau) -> None:
     """A real submission as far as the window knows; the people in it are made up."""
     story.to_krypter(export, bureau)
+    story.session.sender = replace(story.session.sender, district="02")
     story.session.test = False  # the export has been judged as one of made-up people
     story.next()
     story.bot.waitUntil(lambda: story.at(Step.FERDIG), timeout=20_000)
@@ -199,6 +209,7 @@ def test_upload_and_receipt_are_ticked_where_the_file_is_shown(
     sealed(story, clean, bureau)
     ticks, journal = story.ferdig.ticks, story.session.journal
     assert ticks.isVisible()
+    assert "0301 Oslo, bydel 02 Grünerløkka, for dataåret 2015" in ticks.which.text()
     assert not ticks.uploaded.isChecked()
     for box in (ticks.uploaded, ticks.received):
         story.bot.keyClick(box, Qt.Key.Key_Space)  # the second before the first is noted

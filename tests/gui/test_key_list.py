@@ -2,8 +2,9 @@
 
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from iplos_desktop.flow.keyring import Keyring
 from iplos_desktop.flow.policy import Policy
 from iplos_desktop.flow.receive import open_sealed
 from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.panel import Panel
 from iplos_desktop.sealing.certificate import Role
 from iplos_desktop.watch import Watch
 from tests.fetch.support import (
@@ -58,17 +60,21 @@ def server(context: ssl.SSLContext, registry: Registry) -> Iterator[Server]:
 
 
 class Desk:
-    """Opens windows under a policy, each at the page Nøkkel, and closes them."""
+    """Opens windows under a policy, most at the page Nøkkel, and closes them."""
 
     def __init__(self, bot: QtBot, folder: Path, export: Path) -> None:
         self._bot, self._folder, self._export = bot, folder, export
         self._opened: list[Story] = []
 
-    def at_key(self, registry: Registry, **policy: Any) -> Story:  # noqa: ANN401
+    def window(self, registry: Registry, **policy: Any) -> Story:  # noqa: ANN401
         window = open_window(self._folder, Policy(roots=(registry.root,), **policy))
         story = Story(self._bot, window, self._folder)
         self._opened.append(story)
         window.show()
+        return story
+
+    def at_key(self, registry: Registry, **policy: Any) -> Story:  # noqa: ANN401
+        story = self.window(registry, **policy)
         story.to_kontroll(self._export)
         story.next()
         story.fill_sender()
@@ -127,6 +133,64 @@ def test_what_goes_wrong_on_the_way_is_told_beside_the_button(
         assert len(story.session.keys) == 2
 
 
+def test_never_two_errors_at_once(
+    desk: Desk, registry: Registry, bureau: Bureau, context: ssl.SSLContext
+) -> None:
+    with serving(context, refuses(404)) as server:
+        story = desk.at_key(registry, key_list_address=server.address, trust_by_hand=False)
+        fetch = partial(story.press, story.nokkel.list.fetch)
+        acts: list[tuple[Callable[[], None], str]] = [
+            (partial(story.load_key, bureau.certificate()), "kan ingen nøkkel bekreftes"),
+            (fetch, "finnes ikke"),
+            (partial(story.load_key, bureau.private()), "privat"),
+            (story.next, "ikke klar"),
+            (fetch, "finnes ikke"),
+            (story.next, "ikke klar"),
+        ]
+        for act, told in acts:
+            act()
+            story.until_idle()
+            (error,) = errors(story)
+            assert told in error
+        server.answer = sends(registry.data)
+        fetch()
+        story.until_idle()
+        assert errors(story) == []
+
+
+def test_a_file_that_is_loaded_takes_the_place_of_the_list_under_way(
+    desk: Desk, registry: Registry, bureau: Bureau, context: ssl.SSLContext
+) -> None:
+    with serving(context, never_answers) as server:
+        story = desk.at_key(registry, key_list_address=server.address)
+        story.press(story.nokkel.list.fetch)
+        story.bot.waitUntil(lambda: bool(server.asked))
+        story.load_key(bureau.private())
+        story.until_idle()
+        assert len(errors(story)) == 1
+        assert story.nokkel.list.fetch.isEnabled()
+
+
+def test_a_wrong_fingerprint_takes_the_place_of_an_earlier_error(
+    desk: Desk, registry: Registry, bureau: Bureau
+) -> None:
+    story = desk.at_key(registry)
+    story.load_key(bureau.certificate())
+    story.load_key(bureau.private())
+    story.confirm_key("0000 0000 0000 0000")
+    (error,) = errors(story)
+    assert "hører ikke til denne nøkkelen" in error
+    story.load_key(bureau.private())
+    (error,) = errors(story)
+    assert "privat" in error
+
+
+def errors(story: Story) -> list[str]:
+    """Every error that is shown on the page."""
+    told = [one.text for one in story.nokkel.findChildren(Panel)]
+    return [one for one in told if one.startswith("Feil")]
+
+
 def test_it_can_be_stopped_and_left(
     desk: Desk, registry: Registry, context: ssl.SSLContext
 ) -> None:
@@ -170,9 +234,11 @@ def test_with_both_keys_each_receiver_gets_its_part(
     story.session.folder = tmp_path
     story.load_key(registry.file)
     story.next()
-    told = " ".join(one.text() for one in story.krypter.facts.findChildren(QLabel))
+    told = facts(story)
     assert "som ikke får se resten" in told
     assert "som ikke får se fødselsnumrene" in told
+    assert told.count("fra signert nøkkelliste") == 2
+    assert "samlet" not in told
 
     story.next()
     story.bot.waitUntil(lambda: story.at(Step.FERDIG), timeout=20_000)
@@ -185,6 +251,23 @@ def test_with_both_keys_each_receiver_gets_its_part(
     export = clean.read_bytes()
     assert content == re.sub(rb"<peFnr>[0-9]*</peFnr>", b"", export)
     assert re.findall(rb";([0-9]+);", identities) == re.findall(rb"<peFnr>([0-9]+)<", export)
+
+
+def test_with_one_key_she_is_told_that_all_goes_to_one(
+    desk: Desk, registry: Registry, bureau: Bureau
+) -> None:
+    story = desk.at_key(registry)
+    story.load_key(bureau.certificate())
+    story.confirm_key(bureau.letter())
+    story.next()
+    told = facts(story)
+    assert "fødselsnumrene og helseopplysningene samlet" in told
+    assert "bare én nøkkel" in told
+    assert "fingeravtrykk du har skrevet inn" in told
+
+
+def facts(story: Story) -> str:
+    return " ".join(one.text() for one in story.krypter.facts.findChildren(QLabel))
 
 
 def opened(registry: Registry, role: Role, path: Path, folder: Path) -> None:
@@ -231,6 +314,32 @@ def test_a_key_without_a_name_asks_whose_it_is(
     assert [key.role for key in story.session.keys] == [Role.STATISTIKK]
     story.next()
     assert story.at(Step.KRYPTER)
+
+
+def test_the_trial_goes_by_no_policy_and_sees_no_list_of_the_real_year(
+    desk: Desk, registry: Registry, tmp_path: Path
+) -> None:
+    Keyring(Policy(roots=(registry.root,)), KeyStore(tmp_path / "lister")).install(
+        registry.data, registry.now
+    )
+    story = desk.window(
+        registry,
+        trust_by_hand=False,
+        key_list_address="https://example.no/",
+        trouble=UserError("Ødelagt.", "Be IT-avdelingen rette det."),
+    )
+    story.to_trial()
+    listed = story.to_trial_keys()
+    assert story.nokkel.cards == []
+    assert not story.nokkel.list.isVisible()
+    demo = story.session.trial
+    assert demo is not None
+    story.load_key(demo.key)
+    story.confirm_key(demo.fingerprint[-19:])
+    assert [key.how for key in story.session.keys] == ["fingeravtrykk"]
+    story.load_key(listed)
+    assert [key.how for key in story.session.keys] == ["liste"] * 2
+    assert [path.stat().st_size for path in (tmp_path / "lister").iterdir()] == [len(registry.data)]
 
 
 def test_by_hand_can_be_forbidden(desk: Desk, registry: Registry, bureau: Bureau) -> None:

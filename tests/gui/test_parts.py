@@ -15,7 +15,7 @@ from iplos_desktop.errors import UserError
 from iplos_desktop.flow.years import installed
 from iplos_desktop.gui import crash
 from iplos_desktop.gui.deadline import deadline
-from iplos_desktop.gui.text import count, grouped, number, plain, size, time_left
+from iplos_desktop.gui.text import breakable, count, grouped, number, plain, size, time_left
 from iplos_desktop.gui.worker import Worker
 from iplos_desktop.watch import Watch
 
@@ -160,6 +160,13 @@ def test_words() -> None:
     assert grouped("ab12cd34") == "AB12 CD34"
     assert plain("a\x00b\n c\u202e" + "d" * 400).startswith("a b c d")
     assert len(plain("x" * 400)) == 300
+
+
+def test_a_long_name_is_broken_where_its_parts_meet() -> None:
+    told = breakable("fila IPLOS_0301_00_2015_20160105T120000.p7m " + "x" * 50)
+    assert told.split("\N{ZERO WIDTH SPACE}")[:3] == ["fila IPLOS_", "0301_", "00_"]
+    assert "2015_\N{ZERO WIDTH SPACE}20160105T120000.p7m " in told
+    assert max(map(len, told.split("\N{ZERO WIDTH SPACE}")[-2:])) == 20
 
 
 def test_the_qt_that_is_locked_does_not_use_up_none(qapp: QApplication) -> None:

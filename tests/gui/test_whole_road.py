@@ -122,27 +122,59 @@ def test_a_file_can_be_dropped(story: Story, clean: Path) -> None:
     assert story.session.path == clean
 
 
-def test_the_trial_goes_the_whole_road(story: Story) -> None:
-    story.start.trial.set_folder(story.folder / "prøve")
-    story.press(story.start.trial.start)
-    story.bot.waitUntil(lambda: story.session.checked is not None, timeout=60_000)
+def test_the_trial_goes_the_whole_road_to_two_receivers_and_types_nothing(story: Story) -> None:
+    story.to_trial()
     assert story.window.banner.isVisible()
-    story.next()
-    story.next()
-    story.fill_sender()
-    story.next()
-    trial = story.window.road.trial
-    assert trial is not None
-    assert str(trial.key) in story.nokkel.trial.text
-    story.load_key(trial.key)
-    story.confirm_key(" ".join(trial.fingerprint.split()[-4:]))
+    listed = story.to_trial_keys()
+    assert "velg nøkkellista som programmet laget" in story.nokkel.trial.text
+    assert str(listed) in story.nokkel.trial.text.replace("\N{ZERO WIDTH SPACE}", "")
+    story.load_key(listed)
+    assert ["signert av myndigheten" in card.good.text for card in story.nokkel.cards] == [True] * 2
     story.next()
     story.next()
     story.bot.waitUntil(lambda: story.at(Step.FERDIG), timeout=20_000)
     assert story.session.receipt is not None
+    assert story.session.receipt.parts == 2
     assert "TEST" in story.session.receipt.path.name
+    assert story.session.receipt.path.parent.parent == story.folder / "prøve"
     story.press(story.ferdig.again)
     assert not story.window.banner.isVisible()
+    assert not (story.folder / "lister").exists()
+
+
+def test_a_trial_leaves_nothing_for_a_real_submission_to_trust_or_to_fill_in(
+    story: Story, clean: Path
+) -> None:
+    story.to_trial()
+    listed = story.to_trial_keys()
+    story.load_key(listed)
+    story.press(story.window.cancel)
+    story.to_kontroll(clean)
+    story.next()
+    assert not story.avsender.fields["email"].text
+    story.fill_sender()
+    story.next()
+    assert not story.nokkel.trial.isVisible()
+    assert not story.nokkel.list.isVisible()
+    story.load_key(listed)
+    assert "rotsertifikat" in story.nokkel.wrong.text
+    assert story.session.keys == []
+    assert story.session.folder == clean.parent
+
+
+@pytest.mark.parametrize("other_file", [True, False], ids=["another file", "no test mode"])
+def test_what_is_not_the_trials_own_ends_it(story: Story, clean: Path, *, other_file: bool) -> None:
+    story.to_trial()
+    story.load_key(story.to_trial_keys())
+    assert len(story.session.keys) == 2
+    if other_file:
+        story.press(story.window.steps.buttons[Step.FIL])
+        story.choose(clean)
+    else:
+        story.session.choose_test_mode(test=False)
+    assert story.session.trial is None
+    assert story.session.keys == []
+    assert story.session.choice.ring.store is story.session.key_store
 
 
 @pytest.mark.parametrize("text", ["", "ikke xml", "<html></html>"])

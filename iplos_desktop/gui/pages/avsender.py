@@ -14,7 +14,10 @@ class AvsenderPage(Page):
 
     step = Step.AVSENDER
     title = "Hvem sender?"
-    lead = "Det du fyller ut her, huskes til neste gang. PIN-koden skal ikke skrives her."
+    lead = (
+        "Det du fyller ut i en ordentlig innsending, huskes til neste gang. PIN-koden skal ikke"
+        " skrives her."
+    )
 
     def build(self) -> None:
         """The fields in two groups."""

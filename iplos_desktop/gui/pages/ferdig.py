@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.facts import phones
 from iplos_desktop.gui.field import PathLine
 from iplos_desktop.gui.page import Page, button, card, row
 from iplos_desktop.gui.pages.merker import TicksCard
@@ -95,7 +96,7 @@ def _todo(sender: SenderForm, at: Addresses, name: str) -> list[tuple[str, str]]
     )
     receipt = (
         f"Den kommer på e-post til {sender.email} klokka 08.00 morgenen etter. Kommer den ikke,"
-        f" så spør SSB: {at.submission}, telefon {' eller '.join(at.phones)}."
+        f" så spør SSB: {at.submission}, telefon {phones(at)}."
     )
     return [
         ("1. Ta fila ut", _OUT),

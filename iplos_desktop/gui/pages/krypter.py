@@ -8,6 +8,7 @@ from iplos_desktop.catalogue.levels import FEIL
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.checked import Checked
 from iplos_desktop.flow.session import Session, Step
+from iplos_desktop.gui.facts import WHOLE, place_name
 from iplos_desktop.gui.field import PathLine
 from iplos_desktop.gui.page import Page, button, card
 from iplos_desktop.gui.pages.nokkelkort import ROLES
@@ -16,6 +17,12 @@ from iplos_desktop.gui.text import count, day, label
 from iplos_desktop.report.heading import summary
 from iplos_desktop.sealing.certificate import Role
 from iplos_desktop.sealing.seal import Receipt
+
+_HOW = {
+    "liste": "fra signert nøkkelliste",
+    "rot": "fra nøkkelliste med en rot du har oppgitt",
+    "fingeravtrykk": "bekreftet med fingeravtrykk du har skrevet inn",
+}
 
 
 class KrypterPage(Page):
@@ -117,11 +124,12 @@ def _facts(session: Session, checked: Checked) -> list[tuple[str, str]]:
     """What is sent, to whom, from which file."""
     sender, year = session.sender, checked.year
     kind = "Rettet innsending" if session.corrected else "Ny innsending"
-    place = f"{sender.municipality} {year.municipality(sender.municipality)}"
+    place = place_name(year, sender.municipality, sender.district)
+    whole = f", bydel {WHOLE}" if sender.district == WHOLE else ""
     persons = count(checked.file.persons, "person", "personer")
     return [
         ("Hva", f"{kind} for dataåret {year.year}"),
-        ("Kommune", f"{place}, bydel {sender.district}"),
+        ("Kommune", f"{place}{whole}"),
         ("Innhold", f"{persons} · {summary(checked.findings)}"),
         ("Fra fila", checked.order.path.name),
         ("Kontrollert", f"{day(checked.at)} kl. {checked.at:%H.%M}"),
@@ -131,10 +139,18 @@ def _facts(session: Session, checked: Checked) -> list[tuple[str, str]]:
 
 
 def _receivers(session: Session) -> list[tuple[str, str]]:
+    """Who gets what, and what says that the keys are theirs."""
     bureau, manager = ROLES[Role.STATISTIKK], ROLES[Role.PSEUDONYM]
-    if Role.PSEUDONYM not in {key.role for key in session.keys}:
-        return [("Til", bureau)]
+    how = {key.role: _HOW[key.how] for key in session.keys}
+    if Role.PSEUDONYM not in how:
+        return [
+            ("Til", f"{bureau}, som får fødselsnumrene og helseopplysningene samlet"),
+            ("Hvorfor samlet", f"Det er bare én nøkkel for {session.choice.year}"),
+            ("Nøkkelen er", how[Role.STATISTIKK]),
+        ]
     return [
         ("Fødselsnumrene til", f"{manager}, som ikke får se resten"),
+        ("Nøkkelen dit er", how[Role.PSEUDONYM]),
         ("Resten til", f"{bureau}, som ikke får se fødselsnumrene"),
+        ("Nøkkelen dit er", how[Role.STATISTIKK]),
     ]

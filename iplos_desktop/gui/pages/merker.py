@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.journal import Tick
+from iplos_desktop.gui.facts import which
 from iplos_desktop.gui.panel import Panel
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.text import label
@@ -32,6 +33,8 @@ class TicksCard(QFrame):
         box = QVBoxLayout(self)
         box.setSpacing(10)
         box.addWidget(label("Merk av", "section"))
+        self.which = label(kind="field")
+        box.addWidget(self.which)
         box.addWidget(label(_WHY))
         for part in (self.uploaded, self.received, self.told):
             box.addWidget(part)
@@ -50,6 +53,8 @@ class TicksCard(QFrame):
         if receipt is None or notes.busy:
             return
         entry = notes.find(receipt.delivery_id)
+        self.which.setText(f"Fila fra {which(entry, self._road.session.years)}" if entry else "")
+        self.which.setVisible(entry is not None)
         for box in (self.uploaded, self.received):
             box.setEnabled(entry is not None)
         self.uploaded.setChecked(entry is not None and entry.uploaded_at is not None)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iplos_desktop.errors import UserError
@@ -32,6 +33,7 @@ class NokkelPage(Page):
         self.drop.dropped.connect(self.load)
         self.list = KeyListCard(self.road)
         self.list.fetched.connect(self._loaded)
+        self.list.tried.connect(self._clear)
         self.wrong = Panel()
         self.cards: list[KeyCard] = []
         self._place = QVBoxLayout()
@@ -45,15 +47,14 @@ class NokkelPage(Page):
         """Show the keys the session has."""
         self.wrong.hide()
         self.list.enter()
-        trial = self.road.trial
+        trial = self.road.session.trial
         if trial is None:
             self.trial.hide()
         else:
-            groups = " ".join(trial.fingerprint.split()[-4:])
             self.trial.tell(
-                "Prøve: velg nøkkelen som programmet laget.",
-                f"Den ligger her: {trial.key}\nI en ordentlig innsending står fingeravtrykket i"
-                f" brevet fra SSB. Nå er de fire siste gruppene: {groups}",
+                "Prøve: velg nøkkellista som programmet laget.",
+                f"Den ligger her: {trial.key_list}\nI en ordentlig innsending kommer den fra"
+                " myndigheten.",
             )
         self._show()
 
@@ -62,14 +63,20 @@ class NokkelPage(Page):
         self.road.fetch.drop()
 
     def first(self) -> QWidget:
-        """The first fingerprint to type, else the button that brings keys."""
+        """The first thing asked about a key, else the button that brings keys."""
         waiting = [card for card in self.cards if card.waits]
         bring = self.drop.button if self.list.fetch.isHidden() else self.list.fetch
-        return waiting[0].typed.edit if waiting else bring
+        return waiting[0].first if waiting else bring
+
+    def proceed(self) -> bool:
+        """What hinders takes the place of what was told before."""
+        self._clear()
+        return super().proceed()
 
     def load(self, path: Path) -> None:
-        """Read keys from a file."""
-        self.trouble.hide()
+        """Read keys from a file, in place of a list that is being fetched."""
+        self.road.fetch.drop()
+        self._clear()
         try:
             self.road.session.choice.load(path)
         except UserError as error:
@@ -78,9 +85,14 @@ class NokkelPage(Page):
             return
         self._loaded()
 
+    def _clear(self) -> None:
+        """Never two errors at once."""
+        for told in (self.trouble, self.wrong, self.list.wrong, *(c.wrong for c in self.cards)):
+            told.hide()
+
     def _choose(self) -> None:
-        trial, path = self.road.trial, self.road.session.path
-        near = trial.key.parent if trial else path.parent if path else ""
+        trial, path = self.road.session.trial, self.road.session.path
+        near = trial.key_list.parent if trial else path.parent if path else ""
         chosen = self.road.dialogs.open_file(self, "Velg nøkkelfila", str(near), _KINDS)
         if chosen is not None:
             self.load(chosen)
@@ -94,6 +106,13 @@ class NokkelPage(Page):
             self._confirmed()
         else:
             self.first().setFocus()
+        QTimer.singleShot(0, self._reveal)  # when the cards have got their places
+
+    def _reveal(self) -> None:
+        """Show what the file brought, be it below what can be seen."""
+        waiting = [card for card in self.cards if card.waits]
+        for card in (waiting or self.cards)[:1]:
+            self.ensureWidgetVisible(card.first if card.waits else card.good)
 
     def _show(self) -> None:
         choice = self.road.session.choice
@@ -105,6 +124,7 @@ class NokkelPage(Page):
         for offered in choice.offered:
             card = KeyCard(choice, offered)
             card.confirmed.connect(self._confirmed)
+            card.tried.connect(self._clear)
             self.cards.append(card)
             self._place.addWidget(card)
             card.show()

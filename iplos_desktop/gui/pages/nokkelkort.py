@@ -21,19 +21,21 @@ _BUTTONS = {
     Role.PSEUDONYM: "Tiltrodd &pseudonymforvalter",
 }
 
+_DOTS = "•••• •••• •••• ••••"
+
 
 class KeyCard(QFrame):
     """Shows an offered key, asks whose it is if it does not tell, and takes the fingerprint."""
 
     confirmed = Signal()
+    tried = Signal()  # what was told before is over
 
     def __init__(self, choice: KeyChoice, offered: OfferedKey) -> None:
         super().__init__()
         self.setProperty("card", True)
         self._choice, self.offered = choice, offered
         self._title = label(kind="section")
-        facts = Facts()
-        facts.show_facts(_facts(offered))
+        self._facts = Facts()
         self.roles = {role: QRadioButton(text) for role, text in _BUTTONS.items()}
         self.asked = QWidget()
         asked = QVBoxLayout(self.asked)
@@ -44,7 +46,8 @@ class KeyCard(QFrame):
             asked.addWidget(one)
         self.typed = Field(
             "De fire siste gruppene av &fingeravtrykket i brevet",
-            "Skriv dem av fra brevet, ikke fra skjermen. Slik vet du at nøkkelen er ekte.",
+            "Skriv dem av fra brevet. De vises ikke her før det er gjort, for bare brevet kan si om"
+            " nøkkelen er ekte.",
             width=30,
         )
         self.confirm = button("&Bekreft nøkkelen")
@@ -52,7 +55,7 @@ class KeyCard(QFrame):
         self.confirm.clicked.connect(self._confirm)
         self.typed.edit.returnPressed.connect(self._confirm)
         box = QVBoxLayout(self)
-        parts: tuple[QWidget, ...] = (self._title, facts, self.asked, self.typed)
+        parts: tuple[QWidget, ...] = (self._title, self._facts, self.asked, self.typed)
         for part in (*parts, row(self.confirm), self.wrong, self.good):
             box.addWidget(part)
         self._show()
@@ -62,8 +65,14 @@ class KeyCard(QFrame):
         """Whether its fingerprint is still to be typed."""
         return all(key.fingerprint != self.offered.fingerprint for key in self._choice.keys)
 
+    @property
+    def first(self) -> QWidget:
+        """What she is asked first."""
+        return self.typed.edit if self.asked.isHidden() else self.roles[Role.STATISTIKK]
+
     def _show(self) -> None:
         waits, role = self.waits, self.offered.role
+        self._facts.show_facts(_facts(self.offered, whole=not waits))
         self._title.setText(f"Nøkkelen til {ROLES[role]}" if role else "Nøkkel uten navn på eier")
         self.asked.setVisible(role is None)
         for part in (self.typed, self.confirm):
@@ -80,6 +89,7 @@ class KeyCard(QFrame):
         self.good.tell("Nøkkelen er bekreftet.", how)
 
     def _confirm(self) -> None:
+        self.tried.emit()
         chosen = next((role for role, one in self.roles.items() if one.isChecked()), None)
         try:
             self.offered = self._choice.confirm(self.offered, self.typed.text, chosen)
@@ -92,12 +102,14 @@ class KeyCard(QFrame):
         self.confirmed.emit()
 
 
-def _facts(offered: OfferedKey) -> list[tuple[str, str]]:
+def _facts(offered: OfferedKey, *, whole: bool) -> list[tuple[str, str]]:
+    """whole: show also the groups she shall type from the letter."""
     first, last = (at.astimezone() for at in (offered.valid_from, offered.valid_to))
+    shown = grouped(offered.fingerprint)
     root = "Myndighetens rot" if offered.under_root else "Ingen rot som programmet kjenner"
     return [
         ("Eier", offered.owner.removeprefix("CN=")),
         ("Gyldig", f"{day(first)} – {day(last)}"),
         ("Utstedt av", root),
-        ("Fingeravtrykk", grouped(offered.fingerprint)),
+        ("Fingeravtrykk", shown if whole else shown[: -len(_DOTS)] + _DOTS),
     ]

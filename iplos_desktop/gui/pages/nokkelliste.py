@@ -18,6 +18,7 @@ class KeyListCard(QFrame):
     """Shows the newest list kept, and brings another over the network."""
 
     fetched = Signal()  # the keys of a list that came are in use
+    tried = Signal()  # what was told before is over
 
     def __init__(self, road: Road) -> None:
         super().__init__()
@@ -44,7 +45,7 @@ class KeyListCard(QFrame):
         for part in parts:
             box.addWidget(part)
         road.fetch.succeeded.connect(self._take)
-        road.fetch.failed.connect(self.wrong.tell_error)
+        road.fetch.failed.connect(self._failed)
         road.fetch.started.connect(self._show_button)
         road.fetch.finished.connect(self.refresh)
 
@@ -55,8 +56,9 @@ class KeyListCard(QFrame):
 
     def refresh(self) -> None:
         """Show what holds now."""
-        session = self._road.session
-        kept, hindered = session.choice.kept, no_way(session.policy)
+        choice = self._road.session.choice
+        kept, policy = choice.kept, choice.ring.policy
+        hindered = no_way(policy)
         self.facts.show_facts(_facts(kept))
         if kept is None or kept.trouble is None:
             self.unfit.hide()
@@ -66,14 +68,13 @@ class KeyListCard(QFrame):
         self.fetch.setVisible(hindered is None)
         self._show_button()
         # No address is how most machines are; what has been shut off is told.
-        told = hindered is not None and session.policy.key_list_address is not None
+        told = hindered is not None and policy.key_list_address is not None
         self.no_network.setVisible(told)
         self.no_network.setText(hindered.what if hindered is not None else "")
-        trouble = session.policy.trouble
-        if trouble is not None:
-            self.note.tell(trouble.what, trouble.advice)
-        elif session.key_store.trouble is not None:
-            self.note.tell(session.key_store.trouble)
+        if policy.trouble is not None:
+            self.note.tell(policy.trouble.what, policy.trouble.advice)
+        elif choice.ring.store.trouble is not None:
+            self.note.tell(choice.ring.store.trouble)
         else:
             self.note.hide()
         self.setVisible(kept is not None or hindered is None or told or not self.note.isHidden())
@@ -84,16 +85,21 @@ class KeyListCard(QFrame):
     def _fetch(self) -> None:
         session = self._road.session
         if session.year is not None:
-            self.wrong.hide()
-            self._road.fetch.start(partial(fetch_list, session.policy, session.year.year))
+            self.tried.emit()
+            policy = session.choice.ring.policy
+            self._road.fetch.start(partial(fetch_list, policy, session.year.year))
 
     def _take(self, data: bytes) -> None:
         try:
             self._road.session.choice.take_list(data)
         except UserError as error:
-            self.wrong.tell_error(error)
+            self._failed(error)
             return
         self.fetched.emit()
+
+    def _failed(self, error: UserError) -> None:
+        self.tried.emit()
+        self.wrong.tell_error(error)
 
 
 def _facts(kept: Kept | None) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QW
 from iplos_desktop.flow.journal import Tick
 from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.reminders import Reminder, reminders
+from iplos_desktop.gui.facts import phones, which
 from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.page import button
 from iplos_desktop.gui.panel import Panel
@@ -76,7 +77,8 @@ class ReminderCard(QFrame):
         box.setSpacing(10)
         box.addWidget(self.panel)
         box.addWidget(Wrapping((self.received, self.uploaded)))
-        self.panel.tell(*(self._overdue(entry) if reminder.overdue else _unsent(entry)))
+        told = which(entry, road.session.years)
+        self.panel.tell(*(self._overdue(entry, told) if reminder.overdue else _unsent(entry, told)))
 
     def _button(
         self, text: str, file: str, tick: Tick, entry: Entry, *, on: bool = True
@@ -85,20 +87,20 @@ class ReminderCard(QFrame):
         made.clicked.connect(lambda: self._road.notes.tick(entry.delivery_id, tick, on=on))
         return made
 
-    def _overdue(self, entry: Entry) -> tuple[str, str]:
+    def _overdue(self, entry: Entry, told: str) -> tuple[str, str]:
         years = self._road.session.years
         at = years.load(years.nearest(entry.data_year)).addresses
         when = f" {day(entry.uploaded_at)}" if entry.uploaded_at else ""
         advice = (
             f"{plain(entry.file_name)} ble merket som lastet opp{when}. Kvitteringen skulle kommet"
             " på e-post klokka 08.00 dagen etter. Se også blant uønsket e-post. Finner du den"
-            f" ikke, så spør SSB: {at.submission}, telefon {' eller '.join(at.phones)}."
+            f" ikke, så spør SSB: {at.submission}, telefon {phones(at)}."
         )
-        return f"Kvitteringen for dataåret {entry.data_year} har ikke kommet.", advice
+        return f"Kvitteringen til {told} har ikke kommet.", advice
 
 
-def _unsent(entry: Entry) -> tuple[str, str]:
-    what = f"Fila for dataåret {entry.data_year} er laget, men ikke merket som lastet opp."
+def _unsent(entry: Entry, told: str) -> tuple[str, str]:
+    what = f"Fila fra {told} er laget, men ikke merket som lastet opp."
     advice = (
         f"{plain(entry.file_name)} ble laget {day(entry.created)}. Er den lastet opp, så merk det"
         " her. Er den ikke det, så last den opp."

@@ -13,7 +13,7 @@ from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.field import PathLine
 from iplos_desktop.gui.page import button, row
 from iplos_desktop.gui.panel import Panel, WorkPanel
-from iplos_desktop.gui.road import Road, Trial
+from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.text import label
 from iplos_desktop.watch import Watch
 
@@ -66,8 +66,7 @@ class TrialCard(QFrame):
         )
 
     def _ready(self, demo: Demo) -> None:
-        trial = Trial(demo.key, demo.fingerprint)
-        self._road.begin_trial(demo.export, demo.ident, trial)
+        self._road.begin_trial(demo)
         self._road.go(Step.FIL)
 
     def _failed(self, error: UserError) -> None:
