@@ -83,7 +83,7 @@ def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
         manifest = load_object(b"".join(iter(partial(source.read, CHUNK), b"")))
     if manifest.get("format") != FORMAT:
         raise UserError(
-            "Filen er laget med en annen utgave av IPLOS-programmet enn denne.",
+            "Fila er laget med en annen utgave av IPLOS-programmet enn denne.",
             "Åpne den med en nyere utgave av programmet.",
         )
     return manifest

@@ -73,7 +73,7 @@ def parse_certificate(data: bytes) -> x509.Certificate:
     """The one certificate in PEM or DER bytes. Raises UserError."""
     if data.count(_BEGIN) > 1:
         raise UserError(
-            "Filen inneholder flere sertifikater.",
+            "Fila inneholder flere sertifikater.",
             "Velg en fil som bare har mottakerens eget sertifikat.",
         )
     try:
@@ -91,16 +91,16 @@ def read_small(path: Path, largest: int) -> bytes:
             data = file.read(largest + 1)
     except FileNotFoundError:
         raise UserError(
-            f"Filen {path.name} finnes ikke.", "Se etter om den er flyttet, og velg den på nytt."
+            f"Fila {path.name} finnes ikke.", "Se etter om den er flyttet, og velg den på nytt."
         ) from None
     except OSError:
         raise UserError(
-            f"Filen {path.name} kan ikke leses.",
+            f"Fila {path.name} kan ikke leses.",
             "Se etter om du har tilgang til den, og om den er åpen i et annet program.",
         ) from None
     if len(data) > largest:
         raise UserError(
-            f"Filen {path.name} er altfor stor til å være en nøkkel.",
+            f"Fila {path.name} er altfor stor til å være en nøkkel.",
             "Se etter om du har valgt riktig fil.",
         )
     return data

@@ -49,6 +49,6 @@ def pieces(checked: CheckedFile) -> Generator[memoryview, None, None]:
 def changed(path: Path) -> UserError:
     """The file is not the one that was checked."""
     return UserError(
-        f"Filen {path.name} er endret etter at den ble kontrollert.",
-        "Kontroller filen på nytt, og krypter den etterpå. Ingenting er skrevet.",
+        f"Fila {path.name} er endret etter at den ble kontrollert.",
+        "Kontroller fila på nytt, og krypter den etterpå. Ingenting er skrevet.",
     )

@@ -81,7 +81,7 @@ def recognise(data: bytes, roots: Sequence[x509.Certificate]) -> KeyList:
         _check_entries(found.entries)
     except _FAULTS:
         raise UserError(
-            "Nøkkellisten er signert av myndigheten, men har feil i seg.",
+            "Nøkkellista er signert av myndigheten, men har feil i seg.",
             "Bruk den ikke. Si fra til myndigheten, og be om en ny liste.",
         ) from None
     return found
@@ -118,7 +118,7 @@ def write_key_list(
 def _verified(data: bytes, roots: Sequence[x509.Certificate]) -> tuple[bytes, x509.Certificate]:
     if not roots:
         raise UnknownRootError(
-            "Programmet har ikke noe rotsertifikat å prøve nøkkellisten mot.",
+            "Programmet har ikke noe rotsertifikat å prøve nøkkellista mot.",
             "Be den som installerte programmet, om å legge inn myndighetens rotsertifikat.",
         )
     try:
@@ -126,12 +126,12 @@ def _verified(data: bytes, roots: Sequence[x509.Certificate]) -> tuple[bytes, x5
         payload, index = jws.verify(data[:LARGEST_LIST], [root_public_key(each) for each in roots])
     except jws.NotJWSError:
         raise UserError(
-            "Filen er ikke en nøkkelliste, eller den er skadet.",
+            "Fila er ikke en nøkkelliste, eller den er skadet.",
             f"{FETCH_AGAIN} Den heter iplos-nokler med årstallet etter.",
         ) from None
     except jws.UnknownSignerError:
         raise UnknownRootError(
-            "Nøkkellisten er ikke signert av myndigheten, eller den er endret etterpå.",
+            "Nøkkellista er ikke signert av myndigheten, eller den er endret etterpå.",
             f"Bruk den ikke. {FETCH_AGAIN} Skjer det igjen, si fra til myndigheten.",
         ) from None
     return payload, _lasting(roots[index], roots)
@@ -180,7 +180,7 @@ def _check_entries(entries: Sequence[KeyEntry]) -> None:
     for each in entries:
         if owners.setdefault(public_key_bytes(each.certificate), each.role) is not each.role:
             raise UserError(
-                "Nøkkellisten gir statistikkbyrået og pseudonymforvalteren samme nøkkel.",
+                "Nøkkellista gir statistikkbyrået og pseudonymforvalteren samme nøkkel.",
                 "Bruk den ikke. Si fra til myndigheten, og be om en ny liste.",
             )
     in_force = [(each.year, each.role) for each in entries if not each.revoked]

@@ -190,13 +190,13 @@ def _read_root(
     check_root(root)
     if not root.not_valid_before_utc <= now <= root.not_valid_after_utc:
         raise UserError(
-            "Roten i mappen gjelder ikke nå.",
+            "Roten i mappa gjelder ikke nå.",
             "Se etter om datoen på maskinen er riktig. Er den det, må det lages en ny rot.",
         )
     if not isinstance(key, ec.EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP384R1):
         raise UserError(
-            "Roten i mappen kan ikke signere nøkkellister.",
-            "Velg mappen med roten som ble laget av dette programmet.",
+            "Roten i mappa kan ikke signere nøkkellister.",
+            "Velg mappa med roten som ble laget av dette programmet.",
         )
     return root, key
 

@@ -19,27 +19,27 @@ _PKCS12 = re.compile(
 def refuse_other_kinds(data: bytes) -> None:
     """Raise UserError for an empty file, a private key, a PKCS#12 or a key list."""
     if not data.strip():
-        raise UserError("Filen er tom.", "Hent sertifikatet på nytt, og velg den nye filen.")
+        raise UserError("Fila er tom.", "Hent sertifikatet på nytt, og velg den nye fila.")
     if b"PRIVATE KEY" in data or _is_private_der(data):
         raise UserError(
-            "Filen inneholder en privat nøkkel. Den skal bare mottakeren ha.",
-            f"{_ASK} Er nøkkelen ikke din egen, må du si fra til den som ga deg filen.",
+            "Fila inneholder en privat nøkkel. Den skal bare mottakeren ha.",
+            f"{_ASK} Er nøkkelen ikke din egen, må du si fra til den som ga deg fila.",
         )
     if _PKCS12.match(data):
         raise UserError(
-            "Filen er en nøkkelpakke (.p12 eller .pfx) med en privat nøkkel i, ikke et sertifikat.",
+            "Fila er en nøkkelpakke (.p12 eller .pfx) med en privat nøkkel i, ikke et sertifikat.",
             f"{_ASK} En nøkkelpakke skal bare mottakeren ha.",
         )
     if _KEY_LIST.fullmatch(data):
         raise UserError(
-            "Filen er en nøkkelliste, ikke et sertifikat.",
+            "Fila er en nøkkelliste, ikke et sertifikat.",
             "Last den inn som nøkkelliste, uten å oppgi hvem nøkkelen gjelder.",
         )
 
 
 def refuse_garbage() -> NoReturn:
     """Raise UserError for a file that is nothing known."""
-    raise UserError("Filen er ikke et sertifikat, eller den er skadet.", _ASK)
+    raise UserError("Fila er ikke et sertifikat, eller den er skadet.", _ASK)
 
 
 def _is_private_der(data: bytes) -> bool:

@@ -140,7 +140,7 @@ def _compare(digests: dict[str, str], manifest: dict[str, Any]) -> None:
         manifest.get(field) != digests.get(name) for field, name in DIGESTS.items()
     ):
         raise UserError(
-            "Innholdet i filen er ikke det følgebrevet i den sier.",
+            "Innholdet i fila er ikke det følgebrevet i den sier.",
             "Ingenting er skrevet. Be avsenderen kryptere og sende på nytt.",
         )
 
@@ -163,21 +163,21 @@ def _told_apart() -> Iterator[None]:
         yield
     except recipient.AnotherRecipientError as error:
         raise UserError(
-            "Filen er kryptert til en annen nøkkel enn denne.",
-            "Prøv med nøkkelen for det året og den mottakeren filen er laget for.",
+            "Fila er kryptert til en annen nøkkel enn denne.",
+            "Prøv med nøkkelen for det året og den mottakeren fila er laget for.",
         ) from error
     except NotSealedError as error:
         raise UserError(
-            "Filen er ikke en kryptert IPLOS-fil.",
-            "Velg filen som heter IPLOS_ og slutter på .p7m.",
+            "Fila er ikke en kryptert IPLOS-fil.",
+            "Velg fila som heter IPLOS_ og slutter på .p7m.",
         ) from error
     except MalformedError as error:
         raise UserError(
-            "Filen er skadet, eller den er endret etter at den ble kryptert.",
-            "Ingenting er skrevet. Hent filen på nytt, eller be avsenderen sende den igjen.",
+            "Fila er skadet, eller den er endret etter at den ble kryptert.",
+            "Ingenting er skrevet. Hent fila på nytt, eller be avsenderen sende den igjen.",
         ) from error
     except NO_ARCHIVE as error:
         raise UserError(
-            "Filen er hel, men innholdet er ikke slik IPLOS-programmet lager det.",
-            "Ingenting er skrevet. Spør avsenderen hvordan filen er laget.",
+            "Fila er hel, men innholdet er ikke slik IPLOS-programmet lager det.",
+            "Ingenting er skrevet. Spør avsenderen hvordan fila er laget.",
         ) from error

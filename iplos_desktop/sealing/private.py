@@ -27,7 +27,7 @@ def read_private_key(pem: bytes, passphrase: bytes | None) -> PrivateKey:
     except (ValueError, UnsupportedAlgorithm):
         if passphrase and b"ENCRYPTED" in pem:
             raise UserError(
-                "Passordet til den private nøkkelen er feil, eller nøkkelfilen er skadet.",
+                "Passordet til den private nøkkelen er feil, eller nøkkelfila er skadet.",
                 "Skriv passordet på nytt.",
             ) from None
         raise _no_key() from None
@@ -48,6 +48,6 @@ def check_pair(key: PrivateKey, certificate: x509.Certificate) -> None:
 
 def _no_key() -> UserError:
     return UserError(
-        "Filen er ikke en privat nøkkel som kan brukes her.",
-        "Velg den private nøkkelen som hører til sertifikatet; filen slutter gjerne på .pem.",
+        "Fila er ikke en privat nøkkel som kan brukes her.",
+        "Velg den private nøkkelen som hører til sertifikatet; fila slutter gjerne på .pem.",
     )

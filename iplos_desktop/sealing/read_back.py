@@ -96,7 +96,7 @@ def _hash_file(file: BinaryIO, progress: Progress) -> str:
 
 def _damaged() -> UserError:
     return UserError(
-        "Den krypterte filen ble ikke lik det som skulle skrives, da den ble lest tilbake.",
+        "Den krypterte fila ble ikke lik det som skulle skrives, da den ble lest tilbake.",
         "Ingenting er beholdt. Prøv igjen med en mappe på en annen disk, og si fra til IT om "
         "at disken kan være skadet.",
     )

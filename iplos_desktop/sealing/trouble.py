@@ -15,7 +15,7 @@ _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ESTALE}
 def no_room(folder: Path) -> UserError:
     """The disk is full."""
     return UserError(
-        f"Det er ikke plass til filen i mappen {folder}.",
+        f"Det er ikke plass til fila i mappa {folder}.",
         "Rydd plass på disken, eller velg en mappe på en annen disk.",
     )
 
@@ -23,8 +23,8 @@ def no_room(folder: Path) -> UserError:
 def name_taken(path: Path) -> UserError:
     """A file of that name is there already."""
     return UserError(
-        f"Det finnes allerede en fil som heter {path.name} i mappen.",
-        "Filen er ikke rørt. Velg en annen mappe, eller flytt filen som ligger der.",
+        f"Det finnes allerede en fil som heter {path.name} i mappa.",
+        "Fila er ikke rørt. Velg en annen mappe, eller flytt fila som ligger der.",
     )
 
 
@@ -42,22 +42,22 @@ def _writing_trouble(folder: Path, error: OSError) -> UserError:
         return no_room(folder)
     if error.errno in _NO_ACCESS:
         return UserError(
-            f"Programmet får ikke lov til å skrive i mappen {folder}.",
+            f"Programmet får ikke lov til å skrive i mappa {folder}.",
             "Velg en annen mappe, eller be IT om tilgang til denne.",
         )
     if error.errno in _GONE:
         return UserError(
-            f"Mappen {folder} finnes ikke, eller den er ikke lenger tilgjengelig.",
+            f"Mappa {folder} finnes ikke, eller den er ikke lenger tilgjengelig.",
             "Se etter om nettverksdisken eller minnepinnen er tilkoblet, eller velg en annen "
             "mappe.",
         )
     if error.errno == errno.EFBIG:
         return UserError(
-            f"Filen er for stor for disken med mappen {folder}.",
+            f"Fila er for stor for disken med mappa {folder}.",
             "Mange minnepinner tar bare filer opp til 4 GB. Velg en mappe på en annen disk.",
         )
     return UserError(
-        f"Det gikk ikke å skrive i mappen {folder}.",
+        f"Det gikk ikke å skrive i mappa {folder}.",
         "Prøv igjen. Skjer det på nytt, velg en annen mappe og si fra til IT.",
     )
 
@@ -74,16 +74,16 @@ def reading_from(path: Path) -> Iterator[None]:
 def _reading_trouble(path: Path, error: OSError) -> UserError:
     if error.errno in _GONE:
         return UserError(
-            f"Filen {path.name} finnes ikke lenger der den var.",
+            f"Fila {path.name} finnes ikke lenger der den var.",
             "Se etter om den er flyttet eller slettet, eller om nettverksdisken er borte, "
             "og velg den på nytt.",
         )
     if error.errno in _NO_ACCESS:
         return UserError(
-            f"Filen {path.name} er låst, eller du har ikke tilgang til den.",
-            "Lukk andre programmer som har filen åpen, og prøv igjen.",
+            f"Fila {path.name} er låst, eller du har ikke tilgang til den.",
+            "Lukk andre programmer som har fila åpen, og prøv igjen.",
         )
     return UserError(
-        f"Filen {path.name} lar seg ikke lese til slutt.",
-        "Prøv igjen. Skjer det på nytt, kopier filen til maskinens egen disk og velg den der.",
+        f"Fila {path.name} lar seg ikke lese til slutt.",
+        "Prøv igjen. Skjer det på nytt, kopier fila til maskinens egen disk og velg den der.",
     )

@@ -10,7 +10,7 @@ from iplos_desktop.errors import UserError
 from iplos_desktop.sealing.certificate import Role, check_usable, fingerprint
 from iplos_desktop.sealing.trust import TrustedKey
 
-FETCH_AGAIN = "Hent nøkkellisten på nytt fra myndigheten."
+FETCH_AGAIN = "Hent nøkkellista på nytt fra myndigheten."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,12 @@ class KeyList:
             )
         if at > self.expires:
             raise UserError(
-                f"Nøkkellisten gikk ut {self.expires:%d.%m.%Y}.",
+                f"Nøkkellista gikk ut {self.expires:%d.%m.%Y}.",
                 f"{FETCH_AGAIN} Se også etter om datoen på maskinen er riktig.",
             )
         if at < self.issued:
             raise UserError(
-                f"Nøkkellisten er datert {self.issued:%d.%m.%Y}, etter dagens dato på maskinen.",
+                f"Nøkkellista er datert {self.issued:%d.%m.%Y}, etter dagens dato på maskinen.",
                 "Se etter om datoen og klokken på maskinen er riktig.",
             )
 
@@ -105,8 +105,8 @@ class KeyList:
         years = sorted({each.year for each in self.entries if each.role is Role.STATISTIKK})
         listed = f"den gjelder {', '.join(map(str, years))}" if years else "den er uten nøkler"
         raise UserError(
-            f"Nøkkellisten har ingen nøkkel for dataåret {year}; {listed}.",
-            f"Hent nøkkellisten for {year} fra myndigheten. Nøkkelen skal være for året "
+            f"Nøkkellista har ingen nøkkel for dataåret {year}; {listed}.",
+            f"Hent nøkkellista for {year} fra myndigheten. Nøkkelen skal være for året "
             "opplysningene gjelder.",
         )
 

@@ -169,7 +169,7 @@ def test_a_certificate_the_root_did_not_issue(
 
 def test_an_expired_list_a_future_one_and_a_root_out_of_time(registry: Registry) -> None:
     listed = registry.read()
-    assert "Nøkkellisten gikk ut" in registry.why_refused(at=listed.expires + DAY)
+    assert "Nøkkellista gikk ut" in registry.why_refused(at=listed.expires + DAY)
     late = registry.signed(lambda payload: payload.update(issued="2016-02-01T00:00:00Z"))
     assert "etter dagens dato" in registry.why_refused(late)
     assert "rotsertifikat gjelder" in registry.why_refused(at=NOW + 4000 * DAY)

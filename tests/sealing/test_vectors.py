@@ -30,7 +30,7 @@ SCHEMAS = Path(__file__).parents[2] / "docs"
 
 SAID = {
     "not-ours": "ikke en kryptert IPLOS-fil",
-    "damaged": "Filen er skadet",
+    "damaged": "Fila er skadet",
     "other-recipient": "til en annen nøkkel",
     "other-content": "ikke slik IPLOS-programmet lager det",
     "other-version": "en annen utgave",
