@@ -124,7 +124,7 @@ def _extract(
             while piece := source.read(CHUNK):
                 digest.update(piece)
                 with writing_to(landing.folder):
-                    write_all(landing.file, piece)
+                    write_all(landing, piece)
                 done += len(piece)
                 progress.writing(done, total)
         if done - before != info.file_size:
