@@ -14,10 +14,11 @@ from iplos_desktop.sealing.ahead import ahead
 from iplos_desktop.sealing.envelope import CHUNK
 from iplos_desktop.sealing.framing import MalformedError
 from iplos_desktop.sealing.landing import Landing
-from iplos_desktop.sealing.manifest import CONTENT, IDENT_MESSAGE, INNER, MANIFEST
+from iplos_desktop.sealing.manifest import CONTENT, IDENT_MESSAGE, INNER, MANIFEST, typed_texts
 from iplos_desktop.sealing.message import Message, read_layout
 from iplos_desktop.sealing.package import Parting
 from iplos_desktop.sealing.progress import Progress
+from iplos_desktop.sealing.strict_json import load_object
 from iplos_desktop.sealing.write import Written
 
 _COUNTED = {CONTENT, IDENT_MESSAGE}  # what progress was told of when it was written
@@ -58,7 +59,7 @@ class _Reader:
             see: Callable[[bytes], None] = _see_nothing
             if self._parting is not None and written.inner is None:
                 remains = self._parting.remains()
-                remains.see_texts(archive.read(MANIFEST).decode())
+                remains.see_texts(*typed_texts(load_object(archive.read(MANIFEST))))
                 see = remains.see
             for name, digest in written.digests.items():
                 self._compare(archive, name, digest, see if name == CONTENT else _see_nothing)
