@@ -56,8 +56,8 @@ class Remains:
             self._look(text)
 
     def _look(self, text: str) -> None:
-        self._look_at(text)
-        if "&" in text or "!" in text or "?" in text:  # then also as a parser would read it
+        self._look_at(resolved(text))
+        if "!" in text or "?" in text:  # then also as a parser would read it
             self._look_at(resolved(without_asides(text)))
 
     def _look_at(self, text: str) -> None:
