@@ -156,6 +156,11 @@ def _afterwards(window: Window) -> Iterator[str]:
     page = window.page
     page.ensureWidgetVisible(page.reminders.cards[-1])
     yield "start-paminnelser-under"
+    window.go(Step.TIDLIGERE)
+    until(lambda: window.road.idle)
+    yield "tidligere"
+    window.page.ensureWidgetVisible(window.page.chosen.correct)  # type: ignore[attr-defined]
+    yield "tidligere-under"
 
 
 def _settle() -> None:

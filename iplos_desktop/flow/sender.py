@@ -98,11 +98,11 @@ def notes(sender: SenderForm, file: FileFacts, contacts: Sequence[str]) -> dict[
     told = {}
     if file.municipality not in {None, sender.municipality.strip()}:
         told["municipality"] = (
-            f"Uttrekket er for kommune {file.municipality}. Se etter at fila og avsender er riktige."
+            f"Uttrekket er for kommune {file.municipality}. Er det riktig fil og riktig avsender?"
         )
     elif file.district not in {None, sender.district.strip()}:
         told["district"] = (
-            f"Uttrekket er for bydel {file.district}. Se etter at fila og avsender er riktige."
+            f"Uttrekket er for bydel {file.district}. Er det riktig fil og riktig avsender?"
         )
     if contacts and not is_among(sender.email, contacts):
         told["email"] = (

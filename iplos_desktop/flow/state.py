@@ -77,6 +77,11 @@ class State:
         return self.left if self.step is Step.TIDLIGERE else self.step
 
     @property
+    def before(self) -> Step:
+        """Where Tilbake leads."""
+        return self.left if self.step is Step.TIDLIGERE else Step(max(self.step - 1, Step.START))
+
+    @property
     def year(self) -> Year | None:
         """The data year of the checked file."""
         return self.checked.year if self.checked else None

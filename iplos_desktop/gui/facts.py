@@ -7,7 +7,6 @@ from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.years import Years
 from iplos_desktop.gui.text import day, number, plain, size
 from iplos_desktop.year import Year
-from iplos_desktop.year.package import Addresses
 
 WHOLE = "00"
 """The number in a district's place that stands for the whole municipality."""
@@ -32,17 +31,19 @@ def place_name(year: Year, municipality: str, district: str | None) -> str:
     return f"{place}, bydel {district} {name}".rstrip()
 
 
+def kind_of(entry: Entry) -> str:
+    """What kind of submission it is, in words."""
+    if entry.test:
+        return "Prøve"
+    return "Rettet innsending" if entry.corrected else "Ny innsending"
+
+
 def which(entry: Entry, years: Years) -> str:
     """Which submission a sealed file is, in words: its place and data year."""
     year = years.load(years.nearest(entry.data_year))
     comma = "" if entry.district == WHOLE else ","
     place = place_name(year, entry.municipality, entry.district)
     return plain(f"{place}{comma} for dataåret {entry.data_year}")
-
-
-def phones(at: Addresses) -> str:
-    """Where to ring; a number is not broken at the end of a line."""
-    return " eller ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in at.phones)
 
 
 def file_facts(checked: Checked) -> list[tuple[str, str]]:

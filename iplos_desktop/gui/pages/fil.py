@@ -11,6 +11,7 @@ from iplos_desktop.gui.drop import DropField
 from iplos_desktop.gui.facts import file_facts
 from iplos_desktop.gui.page import Page, button, card, row
 from iplos_desktop.gui.pages.organisasjonsnumre import OrganisationCard
+from iplos_desktop.gui.pages.rettelse import CorrectionNote
 from iplos_desktop.gui.panel import Facts, Panel, WorkPanel
 from iplos_desktop.gui.text import label
 
@@ -33,6 +34,7 @@ class FilPage(Page):
         self.again.clicked.connect(self.road.start_check)
         self.work = WorkPanel(self.road.check, "Kontrollerer fila")
         self.note = Panel("info")
+        self.correction = CorrectionNote()
         self.facts = Facts()
         self.facts_card = card(label("Dette er fila", "section"), self.facts)
         self.ident = DropField(
@@ -48,8 +50,8 @@ class FilPage(Page):
             self.ident,
         )
         self.organisations = OrganisationCard(self.road)
-        parts = (self.drop, self.work, row(self.again), self.note, self.facts_card, self.ident_card)
-        for part in (*parts, self.organisations):
+        parts = (self.correction, self.drop, self.work, row(self.again), self.note)
+        for part in (*parts, self.facts_card, self.ident_card, self.organisations):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
@@ -67,6 +69,7 @@ class FilPage(Page):
         checked = session.checked
         self.drop.show_path(session.path)
         self.trouble.tell_error(road.trouble)
+        self.correction.show_session(session)
         self.facts_card.setVisible(checked is not None)
         needs_ident = checked is not None and checked.file.version == _NEEDS_IDENT
         if needs_ident and session.ident_path is None and self.ident_card.isHidden():
