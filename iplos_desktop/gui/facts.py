@@ -2,10 +2,11 @@
 
 from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.catalogue.levels import ADVARSEL, KRITISK
-from iplos_desktop.flow.checked import Checked
+from iplos_desktop.flow.checked import Checked, FileFacts
 from iplos_desktop.flow.journal_entry import Entry
+from iplos_desktop.flow.organisations import KeptList
 from iplos_desktop.flow.years import Years
-from iplos_desktop.gui.text import day, number, plain, size
+from iplos_desktop.gui.text import breakable, count, day, number, plain, size
 from iplos_desktop.year import Year
 
 WHOLE = "00"
@@ -49,22 +50,60 @@ def which(entry: Entry, years: Years) -> str:
 def file_facts(checked: Checked) -> list[tuple[str, str]]:
     """What the file is, name by name."""
     file, year = checked.file, checked.year
-    place = place_name(year, file.municipality, file.district) if file.municipality else _UNKNOWN
-    period = _UNKNOWN
     known = file.first is not None or file.last is not None or checked.order.year is not None
-    if file.first and file.last:
-        period = f"{day(file.first)} – {day(file.last)}"
     return [
-        ("Kommune", place),
-        ("Periode", period),
+        *_whose(file, year),
         ("Dataår", str(year.year) if known else _UNKNOWN),
         ("Årspakke", year.version),
         ("Personer", number(file.persons)),
         ("Tjenester", number(file.records.get("TJENESTE", 0))),
-        ("EPJ-system", file.system or _UNKNOWN),
-        ("Format", f"IPLOS {file.version}" if file.version else _UNKNOWN),
+        *_made_by(file),
         *([("Størrelse", size(file.size))] if checked.read_whole else []),
     ]
+
+
+def first_facts(file: FileFacts, years: Years) -> list[tuple[str, str]]:
+    """What can be told of a file while it is read; nothing before it has said whose it is."""
+    if file.municipality is None:
+        return []
+    year = years.load(years.nearest(file.first.year if file.first else years.available()[-1]))
+    return [*_whose(file, year), *_made_by(file)]
+
+
+def _whose(file: FileFacts, year: Year) -> list[tuple[str, str]]:
+    place = place_name(year, file.municipality, file.district) if file.municipality else _UNKNOWN
+    period = f"{day(file.first)} – {day(file.last)}" if file.first and file.last else _UNKNOWN
+    return [("Kommune", place), ("Periode", period)]
+
+
+def _made_by(file: FileFacts) -> list[tuple[str, str]]:
+    return [
+        ("EPJ-system", file.system or _UNKNOWN),
+        ("Format", f"IPLOS {file.version}" if file.version else _UNKNOWN),
+    ]
+
+
+def kept_list(kept: KeptList | None, year: Year) -> str:
+    """Which list of organisation numbers is in use, in words."""
+    if kept is None:
+        return (
+            f"Lista for {year.year} er ikke lastet inn. Da kontrolleres bare formen på numrene."
+            f" Lista ligger på SSBs side om IPLOS: {breakable(year.addresses.guide)}"
+        )
+    text = f"{count(len(kept.numbers), 'nummer', 'numre')} i lista for {year.year}, lastet inn"
+    text += f" {day(kept.loaded)} fra «{breakable(plain(kept.source))}»."
+    if kept.left_out:
+        text += f" {count(kept.left_out, 'rad', 'rader')} ble utelatt."
+    return text
+
+
+def outcome(checked: Checked) -> tuple[str, str, str]:
+    """How the check went, what to do now, and in which tone to say it."""
+    if "L-16" in checked.findings.counts:
+        return "Identmeldingen kan ikke brukes.", "Velg en annen fil.", "danger"
+    if checked.findings.blocked:
+        return "Fila er lest, men kan ikke brukes.", "Trykk Neste og se hvorfor.", "danger"
+    return "Fila er kontrollert.", "Trykk Neste og se hva som ble funnet.", "good"
 
 
 def advice(findings: Findings) -> tuple[str, str]:

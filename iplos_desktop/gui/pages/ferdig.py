@@ -32,7 +32,7 @@ class FerdigPage(Page):
     def build(self) -> None:
         """The file, and the list of what to do with it."""
         self.good = Panel("good")
-        self.open, self.copy = button("Å&pne mappa"), button("&Kopier stien")
+        self.open, self.copy = button("Å&pne mappa"), button("&Kopier plasseringen")
         self.open.clicked.connect(self._open)
         self.copy.clicked.connect(self._copy)
         self.place = PathLine("Den krypterte fila", self.open, self.copy)
@@ -95,7 +95,7 @@ class FerdigPage(Page):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.place.edit.text())
-        self.good.tell("Stien er kopiert.", "Lim den inn der du trenger den.", "good")
+        self.good.tell("Plasseringen er kopiert.", "Lim den inn der du skal velge fila.", "good")
 
     def _open(self) -> None:
         receipt = self.road.session.receipt

@@ -6,14 +6,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.flow.checked import FileFacts
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.drop import DropField
-from iplos_desktop.gui.facts import file_facts
+from iplos_desktop.gui.facts import file_facts, first_facts, outcome
 from iplos_desktop.gui.page import Page, button, card, row
 from iplos_desktop.gui.pages.organisasjonsnumre import OrganisationCard
 from iplos_desktop.gui.pages.rettelse import CorrectionNote
 from iplos_desktop.gui.panel import Facts, Panel, WorkPanel
-from iplos_desktop.gui.text import label
+from iplos_desktop.gui.text import count, label
 
 _NEEDS_IDENT = "3.5"
 _KINDS = "Uttrekk (*.xml)"
@@ -32,7 +33,8 @@ class FilPage(Page):
         self.drop.dropped.connect(self.choose)
         self.again = button("&Kontroller fila")
         self.again.clicked.connect(self.road.start_check)
-        self.work = WorkPanel(self.road.check, "Kontrollerer fila")
+        self.work = WorkPanel(self.road.check, "Kontrollerer fila", also=self._persons)
+        self.road.check.progress.connect(self._show_first)
         self.note = Panel("info")
         self.correction = CorrectionNote()
         self.facts = Facts()
@@ -70,7 +72,11 @@ class FilPage(Page):
         self.drop.show_path(session.path)
         self.trouble.tell_error(road.trouble)
         self.correction.show_session(session)
-        self.facts_card.setVisible(checked is not None)
+        if checked is None:
+            self.facts_card.hide()
+            self._show_first()
+        else:
+            self.facts_card.show()
         needs_ident = checked is not None and checked.file.version == _NEEDS_IDENT
         if needs_ident and session.ident_path is None and self.ident_card.isHidden():
             QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self.ident_card))
@@ -86,16 +92,20 @@ class FilPage(Page):
             self.note.tell("Fila er ikke kontrollert.", "Trykk Kontroller fila når du vil.", "info")
         if checked is not None:
             self.facts.show_facts(file_facts(checked))
-            if "L-16" in checked.findings.counts:
-                self.note.tell("Identmeldingen kan ikke brukes.", "Velg en annen fil.", "danger")
-            elif checked.findings.blocked:
-                self.note.tell(
-                    "Fila er lest, men kan ikke brukes.", "Trykk Neste og se hvorfor.", "danger"
-                )
-            else:
-                self.note.tell(
-                    "Fila er kontrollert.", "Trykk Neste og se hva som ble funnet.", "good"
-                )
+            self.note.tell(*outcome(checked))
+
+    def _persons(self) -> str:
+        """How many have been read so far."""
+        file = self.road.check.so_far
+        return f"{count(file.persons, 'person', 'personer')}" if isinstance(file, FileFacts) else ""
+
+    def _show_first(self) -> None:
+        """Show whose file it is as soon as it has said so, and once."""
+        file = self.road.check.so_far
+        if isinstance(file, FileFacts) and self.facts_card.isHidden():
+            facts = first_facts(file, self.road.session.years)
+            self.facts.show_facts(facts)
+            self.facts_card.setVisible(bool(facts))
 
     def hindrance(self) -> UserError | None:
         """A file must be there and read before there is anything to see."""

@@ -13,7 +13,7 @@ from iplos_desktop.gui.beginning import begin
 from iplos_desktop.gui.entry_facts import entry_facts
 from iplos_desktop.gui.facts import kind_of, which
 from iplos_desktop.gui.flow_layout import Wrapping
-from iplos_desktop.gui.page import button
+from iplos_desktop.gui.page import button, card
 from iplos_desktop.gui.pages.huskeliste import ChecklistCard
 from iplos_desktop.gui.pages.merker import TicksCard
 from iplos_desktop.gui.panel import Facts, Panel
@@ -39,18 +39,17 @@ class SubmissionCard(QFrame):
         self.copy.clicked.connect(self._copy)
         self.told = Panel("good")
         self.ticks, self.todo = TicksCard(road), ChecklistCard(road)
-        about = QFrame()
-        about.setProperty("card", True)
-        inside = QVBoxLayout(about)
-        inside.setSpacing(10)
         actions = Wrapping((self.correct, self.open, self.copy))
-        for part in (self.title, self.facts, actions, self.told):
-            inside.addWidget(part)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
-        for card in (self.ticks, self.todo, about):
-            box.addWidget(card)
+        for part in (
+            card(self.title, actions, self.told),
+            self.ticks,
+            self.todo,
+            card(label("Alt om innsendingen", "section"), self.facts),
+        ):
+            box.addWidget(part)
 
     def show_entry(self, entry: Entry) -> None:
         """Show another submission, or the same with other ticks."""

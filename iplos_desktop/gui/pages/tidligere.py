@@ -1,5 +1,7 @@
 """Tidligere: every submission made here, what has become of it, and the way to a corrected one."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,10 +15,10 @@ from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.facts import kind_of, place_name
 from iplos_desktop.gui.look import look
-from iplos_desktop.gui.page import Page, button, card, row
+from iplos_desktop.gui.page import Page, card
 from iplos_desktop.gui.pages.innsending import SubmissionCard
 from iplos_desktop.gui.panel import Panel
-from iplos_desktop.gui.text import day, label, plain
+from iplos_desktop.gui.text import label, plain, short_day
 
 _COLUMNS = ("Laget", "Kommune", "Dataår", "Slag", "Lastet opp", "Kvittering")
 _ROWS = 7  # that are seen at once; the rest scroll
@@ -55,9 +57,7 @@ class TidligerePage(Page):
         header.setStretchLastSection(True)
         self.table.itemSelectionChanged.connect(self._choose)
         self.chosen = SubmissionCard(self.road)
-        self.start = button("Til &Start")
-        self.start.clicked.connect(lambda: self.road.go(Step.START))
-        for part in (self.told, self.empty, self.table, self.chosen, row(self.start)):
+        for part in (self.told, self.empty, self.table, self.chosen):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._entries: list[Entry] = []
@@ -72,8 +72,8 @@ class TidligerePage(Page):
         self.road.notes.read()
 
     def first(self) -> QWidget:
-        """The table, or the way back when there is nothing in it."""
-        return self.table if self._entries else self.start
+        """The table, or what there is when it is empty."""
+        return self.table if self._entries else self.help.button
 
     def _show(self) -> None:
         """Show what was read last; the one that is chosen stays so."""
@@ -103,7 +103,7 @@ class TidligerePage(Page):
         year = years.load(years.nearest(entry.data_year))
         ticks = (entry.uploaded_at, entry.receipt_at)
         return (
-            f"{day(entry.created)} kl. {entry.created:%H.%M}",
+            f"{short_day(entry.created)} kl. {entry.created:%H.%M}",
             place_name(year, entry.municipality, entry.district),
             str(entry.data_year),
             kind_of(entry),
@@ -125,10 +125,10 @@ class TidligerePage(Page):
         self.table.setFixedHeight(head + rows * line + line)
 
 
-def _ticked(at: object, *, test: bool) -> str:
+def _ticked(at: datetime | None, *, test: bool) -> str:
     if test:
         return "–"
-    return day(at) if at is not None else "Ikke merket"  # type: ignore[arg-type]
+    return short_day(at) if at is not None else "Ikke merket"
 
 
 def _item(text: str) -> QTableWidgetItem:
