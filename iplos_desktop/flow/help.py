@@ -22,11 +22,16 @@ class PageHelp:
 
 @dataclass(frozen=True)
 class Help:
-    """All of it. before: what to have ready. words: what each means, in alphabetical order."""
+    """All of it.
+
+    before: what to have ready. topics: a heading and its paragraphs each. words: what each
+    means, in alphabetical order.
+    """
 
     introduction: str
     before: tuple[str, ...]
     pages: Mapping[Step, PageHelp]
+    topics: Mapping[str, tuple[str, ...]]
     words: Mapping[str, str]
 
 
@@ -57,13 +62,15 @@ def read_help(at: Addresses) -> Help:
             )
             for page in told["side"]
         },
+        {one["tittel"]: tuple(map(text, one["avsnitt"])) for one in told["emne"]},
         {word: text(meaning) for word, meaning in told["ord"].items()},
     )
 
 
 def phones(at: Addresses) -> str:
     """Where to ring; a number is not broken at the end of a line."""
-    return " eller ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in at.phones)
+    *most, last = (one.replace(" ", "\N{NO-BREAK SPACE}") for one in at.phones)
+    return f"{', '.join(most)} eller {last}" if most else last
 
 
 def contacts(at: Addresses) -> list[tuple[str, str]]:

@@ -46,6 +46,8 @@ def _guide(texts: Help) -> Iterator[str]:
     for step, page in texts.pages.items():
         yield f'<a name="{step.name}"></a><h2>{step.title}</h2><p>{_safe(page.what)}</p>'
         yield f"{_items(page.how, 'ol')}<p>{_safe(page.ask)}</p>"
+    for title, paragraphs in texts.topics.items():
+        yield f"<h2>{_safe(title)}</h2>" + "".join(f"<p>{_safe(one)}</p>" for one in paragraphs)
     yield f'<a name="{WORDS}"></a><h2>Ordliste</h2><dl>'
     for word, meaning in texts.words.items():
         yield f'<dt><a name="{place(word)}"></a>{_safe(word)}</dt><dd>{_safe(meaning)}</dd>'

@@ -15,12 +15,14 @@ from iplos_desktop.gui.text import count, label
 from iplos_desktop.gui.what_is_sent import what_is_sent
 from iplos_desktop.sealing.seal import Receipt
 
+_CONFIRM = "Feil: Kryss av her hvis fila skal sendes med feilene."
+
 
 class KrypterPage(Page):
     """The last look before sealing."""
 
     step = Step.KRYPTER
-    title = "Krypter"
+    title = "Se over og krypter"
     lead = (
         "Se over at dette er riktig. Du får en kryptert fil, som du laster opp selv etterpå."
         " Uttrekket blir ikke endret."
@@ -34,8 +36,10 @@ class KrypterPage(Page):
         self.kind.chosen.connect(self._show_facts)
         self.confirm = QCheckBox("Ja, send fila &med disse feilene")
         self.confirm.toggled.connect(self._confirm)
-        self.faults = label()
-        self.faults_card = card(label("Fila har feil", "section"), self.faults, self.confirm)
+        self.faults, self.unconfirmed = label(), label(_CONFIRM, "wrong")
+        self.faults_card = card(
+            label("Fila har feil", "section"), self.faults, self.confirm, self.unconfirmed
+        )
         self.choose = button("&Velg en annen mappe …")
         self.choose.clicked.connect(self._choose)
         self.place = PathLine("Den krypterte fila legges i mappa", self.choose)
@@ -43,8 +47,8 @@ class KrypterPage(Page):
         self.work = WorkPanel(self.road.seal, "Krypterer og leser tilbake")
         parts: tuple[QWidget, ...] = (
             card(label("Dette sendes", "section"), self.facts),
-            self.kind,
             self.faults_card,
+            self.kind,
             card(self.place),
             self.stopped,
             self.work,
@@ -75,6 +79,7 @@ class KrypterPage(Page):
             " be deg rette og sende inn på nytt. Det beste er å rette dem i EPJ først."
         )
         self.confirm.setChecked(session.confirmed)
+        self.unconfirmed.hide()
         self.place.fill(str(session.folder or ""))
 
     def refresh(self) -> None:
@@ -89,6 +94,7 @@ class KrypterPage(Page):
         except UserError as error:
             self.trouble.tell_error(error)
             self.show_trouble()
+            self._point_at_faults()
             return False
         self.trouble.hide()
         self.stopped.hide()
@@ -104,8 +110,15 @@ class KrypterPage(Page):
         if session.checked is not None:
             self.facts.show_facts(what_is_sent(session, session.checked))
 
+    def _point_at_faults(self) -> None:
+        """Say beside the box that it is this which is missing."""
+        session = self.road.session
+        asked = session.checked is not None and session.checked.findings.needs_confirmation
+        self.unconfirmed.setVisible(asked and not session.confirmed)
+
     def _confirm(self) -> None:
         self.road.session.confirmed = self.confirm.isChecked()
+        self.unconfirmed.hide()
         self.trouble.hide()
 
     def _choose(self) -> None:

@@ -7,6 +7,7 @@ from iplos_desktop.flow.help import phones
 from iplos_desktop.flow.journal import Tick
 from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.reminders import Reminder, reminders
+from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.facts import which
 from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.page import button
@@ -89,10 +90,12 @@ class ReminderCard(QFrame):
             else self._button("Jeg har lastet den opp", file, Tick.UPLOADED, entry)
         )
         self.uploaded = upload
+        self.show_it = button("Vis innsendingen", f"Vis innsendingen: {file}")
+        self.show_it.clicked.connect(lambda: self._open(entry))
         box = QVBoxLayout(self)
         box.setSpacing(10)
         box.addWidget(self.panel)
-        box.addWidget(Wrapping((self.received, self.uploaded)))
+        box.addWidget(Wrapping((self.received, self.uploaded, self.show_it)))
         told = which(entry, road.session.years)
         self.panel.tell(*(self._overdue(entry, told) if reminder.overdue else _unsent(entry, told)))
 
@@ -102,6 +105,10 @@ class ReminderCard(QFrame):
         made = button(text, f"{text}: {file}")
         made.clicked.connect(lambda: self._road.notes.tick(entry.delivery_id, tick, on=on))
         return made
+
+    def _open(self, entry: Entry) -> None:
+        self._road.notes.asked = entry.delivery_id
+        self._road.go(Step.TIDLIGERE)
 
     def _overdue(self, entry: Entry, told: str) -> tuple[str, str]:
         years = self._road.session.years
@@ -119,6 +126,6 @@ def _unsent(entry: Entry, told: str) -> tuple[str, str]:
     what = f"Fila fra {told} er laget, men ikke merket som lastet opp."
     advice = (
         f"{plain(entry.file_name)} ble laget {day(entry.created)}. Er den lastet opp, så merk det"
-        " her. Er den ikke det, så last den opp."
+        " her. Er den ikke det, så trykk «Vis innsendingen» og se hvordan du gjør det."
     )
     return what, advice

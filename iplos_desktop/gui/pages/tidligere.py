@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.session import Step
-from iplos_desktop.gui.facts import kind_of, place_name
+from iplos_desktop.gui.facts import place_name
 from iplos_desktop.gui.look import look
 from iplos_desktop.gui.page import Page, card
 from iplos_desktop.gui.pages.innsending import SubmissionCard
@@ -67,7 +67,7 @@ class TidligerePage(Page):
 
     def enter(self) -> None:
         """Look in the journal."""
-        self._chosen = None
+        self._chosen, self.road.notes.asked = self.road.notes.asked, None
         self._show()
         self.road.notes.read()
 
@@ -106,7 +106,7 @@ class TidligerePage(Page):
             f"{short_day(entry.created)} kl. {entry.created:%H.%M}",
             place_name(year, entry.municipality, entry.district),
             str(entry.data_year),
-            kind_of(entry),
+            _kind(entry),
             *(_ticked(at, test=entry.test) for at in ticks),
         )
 
@@ -125,10 +125,14 @@ class TidligerePage(Page):
         self.table.setFixedHeight(head + rows * line + line)
 
 
+def _kind(entry: Entry) -> str:
+    return "Prøve" if entry.test else "Rettet" if entry.corrected else "Ny"
+
+
 def _ticked(at: datetime | None, *, test: bool) -> str:
     if test:
         return "–"
-    return short_day(at) if at is not None else "Ikke merket"
+    return short_day(at) if at is not None else "Nei"
 
 
 def _item(text: str) -> QTableWidgetItem:
