@@ -47,6 +47,7 @@ class AvsenderPage(Page):
         }
         self.list = SenderList(self.road)
         self.list.chosen.connect(self._take)
+        self.list.removed.connect(self._replace)
         self.place, self.locked = label(kind="muted"), label(_LOCKED, "muted")
         self.body.addWidget(self.list)
         one, two = self._group("Kommunen", 3, start=0), self._group("Kontaktpersonen", 3, start=3)
@@ -84,6 +85,10 @@ class AvsenderPage(Page):
     def _take(self, sender: SenderForm) -> None:
         """Another sender is chosen; what was typed of the last one is kept when it is whole."""
         self.leave()
+        self._replace(sender)
+
+    def _replace(self, sender: SenderForm) -> None:
+        """What was typed of the last one is let go."""
         self.road.session.sender = sender
         self.enter()
         self.first().setFocus()

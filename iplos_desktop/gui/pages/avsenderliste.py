@@ -19,6 +19,7 @@ class SenderList(QFrame):
     """Hidden as long as there is only the one sender that is filled in already."""
 
     chosen = Signal(object)  # a SenderForm
+    removed = Signal(object)  # the SenderForm that comes in its place
 
     def __init__(self, road: Road) -> None:
         super().__init__()
@@ -105,7 +106,7 @@ class SenderList(QFrame):
             session.keep_senders(session.senders.forget(current.place))
             place = session.checked.file if session.checked else None
             ours = (place.municipality, place.district) if place else (None, None)
-            self.chosen.emit(session.senders.sender_for(*ours))
+            self.removed.emit(session.senders.sender_for(*ours))
 
     def _hide_name(self) -> None:
         self.name.hide()

@@ -97,6 +97,8 @@ class TidligerePage(Page):
         self.table.blockSignals(False)
         self._fit()
         self._choose()
+        if self._entries and self.help.button.hasFocus() and self.help.isHidden():
+            self.table.setFocus()  # it was empty when she came
 
     def _cells(self, entry: Entry) -> tuple[str, ...]:
         years = self.road.session.years
