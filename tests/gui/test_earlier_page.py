@@ -33,10 +33,10 @@ def open_earlier(story: Story) -> TidligerePage:
 
 
 def rows(page: TidligerePage) -> list[list[str]]:
-    table = page.table
+    model = page.table.model()
     return [
-        [table.item(row, column).text() for column in range(table.columnCount())]
-        for row in range(table.rowCount())
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
     ]
 
 

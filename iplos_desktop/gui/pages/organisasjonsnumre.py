@@ -11,7 +11,8 @@ from iplos_desktop.flow.organisations import (
     organisation_notes,
 )
 from iplos_desktop.gui.facts import kept_list
-from iplos_desktop.gui.page import button, row
+from iplos_desktop.gui.flow_layout import Wrapping
+from iplos_desktop.gui.page import button
 from iplos_desktop.gui.panel import Panel
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.text import count, label, plain
@@ -40,7 +41,7 @@ class OrganisationCard(QFrame):
         parts: tuple[QWidget, ...] = (
             label("Organisasjonsnumre", "section"),
             self.state,
-            row(self.load_button, self.forget_button),
+            Wrapping((self.load_button, self.forget_button)),
             self.wrong,
             self.note,
         )

@@ -57,12 +57,12 @@ class KindCard(QFrame):
         super().__init__()
         self.setProperty("card", True)
         self._road = road
-        self.new = QRadioButton("&Første innsending for dataåret")
-        self.corrected = QRadioButton("&Rettet innsending, i stedet for en tidligere")
+        self.new = QRadioButton("&Første innsending")
+        self.corrected = QRadioButton("&Rettet innsending")
         self.note = Panel("info")
         box = QVBoxLayout(self)
         box.setSpacing(6)
-        for part in (label("Hva slags innsending", "section"), self.new, self.corrected, self.note):
+        for part in (label("Første eller rettet", "section"), self.new, self.corrected, self.note):
             box.addWidget(part)
         self.corrected.toggled.connect(self._choose)
         road.notes.changed.connect(self.refresh)
