@@ -1,10 +1,9 @@
 """Who sends: the fields she fills in, each checked as it is typed."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from iplos_desktop.flow.checked import FileFacts
+from iplos_desktop.flow.checked import Checked
 from iplos_desktop.register.email import is_among, is_email
 from iplos_desktop.register.identity import holds_identity
 from iplos_desktop.register.organisation import is_organisation_number
@@ -14,6 +13,8 @@ from iplos_desktop.year import Year
 _PHONE = re.compile(r"\+?[0-9][0-9 ]{6,18}[0-9]")
 _LONGEST = 100  # characters of a name
 _LONGEST_CALLED = 60  # characters of what a sender is called here
+
+_ANOTHER = "I-02"  # the rule on an export of another municipality than the one sent for before
 
 Place = tuple[str, str]
 """A municipality's number and a district's, "00" for the whole municipality."""
@@ -90,21 +91,23 @@ def wrong_name(called: str) -> str | None:
     return None
 
 
-def notes(sender: SenderForm, file: FileFacts, contacts: Sequence[str]) -> dict[str, str]:
-    """What is worth a word in each field, and no fault: the export says something else.
-
-    contacts: the e-mail addresses the export names.
-    """
-    told = {}
+def notes(sender: SenderForm, checked: Checked) -> dict[str, str]:
+    """What is worth a word in each field, and no fault: the export says something else."""
+    file, told = checked.file, {}
     if file.municipality not in {None, sender.municipality.strip()}:
         told["municipality"] = (
             f"Uttrekket er for kommune {file.municipality}. Er det riktig fil og riktig avsender?"
+        )
+    elif _ANOTHER in checked.findings.counts:
+        told["municipality"] = (
+            f"Kontrollen meldte feil {_ANOTHER}, for du har ikke sendt for denne kommunen før. Skal"
+            " du det nå, så fyll ut her, gå tilbake til Kontroll og kontroller på nytt."
         )
     elif file.district not in {None, sender.district.strip()}:
         told["district"] = (
             f"Uttrekket er for bydel {file.district}. Er det riktig fil og riktig avsender?"
         )
-    if contacts and not is_among(sender.email, contacts):
+    if checked.contacts and not is_among(sender.email, checked.contacts):
         told["email"] = (
             "Adressen står ikke blant kontaktpersonene i uttrekket. Det kan være riktig."
         )

@@ -48,9 +48,11 @@ def which(entry: Entry, years: Years) -> str:
 
 
 def file_facts(checked: Checked) -> list[tuple[str, str]]:
-    """What the file is, name by name."""
+    """What the file is, name by name; nothing when it is no export."""
     file, year = checked.file, checked.year
     known = file.first is not None or file.last is not None or checked.order.year is not None
+    if not known and file.municipality is None and not file.persons:
+        return []  # it is no export, and the note says so
     return [
         *_whose(file, year),
         ("Dataår", str(year.year) if known else _UNKNOWN),
@@ -102,7 +104,13 @@ def outcome(checked: Checked) -> tuple[str, str, str]:
     if "L-16" in checked.findings.counts:
         return "Identmeldingen kan ikke brukes.", "Velg en annen fil.", "danger"
     if checked.findings.blocked:
-        return "Fila er lest, men kan ikke brukes.", "Trykk Neste og se hvorfor.", "danger"
+        grave = [group.rule for group in checked.findings.groups if group.level is KRITISK]
+        what = (
+            grave[0].title
+            if len({rule.number for rule in grave}) == 1
+            else "Fila har kritiske feil."
+        )
+        return what, f"{advice(checked.findings)[0]} Trykk Neste og se mer.", "danger"
     return "Fila er kontrollert.", "Trykk Neste og se hva som ble funnet.", "good"
 
 

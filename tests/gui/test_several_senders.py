@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from iplos_desktop.flow.policy import Policy
 from iplos_desktop.flow.sender import SenderForm
+from iplos_desktop.flow.session import Step
 from iplos_desktop.flow.settings import Settings, SettingsFile
 from iplos_desktop.gui.pages.avsender import AvsenderPage
 from tests.gui.conftest import open_window
@@ -97,6 +98,24 @@ def test_one_is_removed_when_she_says_so(several: Story) -> None:
     assert page.fields["municipality"].text == "0301"
     assert not page.list.isVisible()
     several.end()
+
+
+def test_the_first_export_of_another_municipality_is_no_dead_end(
+    tmp_path: Path, qtbot: QtBot, clean: Path
+) -> None:
+    """The check finds it strange; once she has said that she sends for both, it does not."""
+    SettingsFile(tmp_path / "innstillinger").save(Settings(senders=(STAVANGER,)))
+    story = at_sender(Story(qtbot, open_window(tmp_path), tmp_path), clean)
+    assert "kontroller på nytt" in story.avsender.fields["municipality"].told
+    story.fill_sender()
+    story.next()
+    story.press(story.window.steps.buttons[Step.KONTROLL])
+    story.press(story.kontroll.again)
+    story.until_idle()
+    story.next()
+    assert not story.avsender.fields["municipality"].told
+    assert len(story.session.settings.senders) == 2
+    story.end()
 
 
 def test_what_the_machine_decides_cannot_be_changed(

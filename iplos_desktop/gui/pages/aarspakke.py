@@ -35,7 +35,9 @@ class YearCard(QFrame):
     def show_year(self, year: Year) -> None:
         """Show the package of the year at hand, and nothing of what was told before."""
         self.told.hide()
-        self.line.setText(f"Regler og kodelister for dataåret: {year.year}, versjon {year.version}")
+        self.line.setText(
+            f"Regler, kodelister og frister: årspakke {year.version} for dataåret {year.year}"
+        )
         troubles = self._road.session.years.troubles()
         self.troubles.setText(breakable("\n".join(troubles)))
         self.troubles.setVisible(bool(troubles))

@@ -31,7 +31,9 @@ class AvsenderPage(Page):
             "municipality": Field(
                 "&Kommunenummer", "Fire sifre, slik det var i dataåret.", width=8
             ),
-            "district": Field("&Bydel", "00 for hele kommunen, om ikke annet er avtalt.", width=8),
+            "district": Field(
+                "&Bydel", "00 for hele kommunen, om ikke annet er avtalt med SSB.", width=8
+            ),
             "organisation_number": Field(
                 "&Organisasjonsnummer",
                 "Kommunens eget, ni sifre. Det samme som brukes i KOSTRA.",
@@ -128,7 +130,7 @@ class AvsenderPage(Page):
         for name, field in self.fields.items():
             field.say(problems.get(name), insist=insist)
         checked = self.road.session.checked
-        told = notes(typed, checked.file, checked.contacts) if checked is not None else {}
+        told = notes(typed, checked) if checked is not None else {}
         for name, field in self.fields.items():
             field.note(told.get(name) if name not in problems else None)
         if not problems:

@@ -46,8 +46,8 @@ class FilPage(Page):
         self.ident_card = card(
             label("Identmeldingen", "section"),
             label(
-                "Fra dataåret 2018 lager EPJ to filer. Identmeldingen er den som har"
-                " fødselsnumrene. Velg den også."
+                "Fra dataåret 2018 lager EPJ to filer. Identmeldingen er den med fødselsnumrene."
+                " Velg den også."
             ),
             self.ident,
         )
@@ -72,11 +72,10 @@ class FilPage(Page):
         self.drop.show_path(session.path)
         self.trouble.tell_error(road.trouble)
         self.correction.show_session(session)
-        if checked is None:
-            self.facts_card.hide()
-            self._show_first()
-        else:
-            self.facts_card.show()
+        facts = file_facts(checked) if checked is not None else []
+        self.facts_card.setVisible(bool(facts))
+        self.facts.show_facts(facts)
+        self._show_first()
         needs_ident = checked is not None and checked.file.version == _NEEDS_IDENT
         if needs_ident and session.ident_path is None and self.ident_card.isHidden():
             QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self.ident_card))
@@ -91,7 +90,6 @@ class FilPage(Page):
         if unread and road.trouble is None:
             self.note.tell("Fila er ikke kontrollert.", "Trykk Kontroller fila når du vil.", "info")
         if checked is not None:
-            self.facts.show_facts(file_facts(checked))
             self.note.tell(*outcome(checked))
 
     def _persons(self) -> str:

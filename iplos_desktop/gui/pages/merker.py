@@ -13,7 +13,7 @@ from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.text import day, label
 
 _WHY = (
-    "Sett merke når det er gjort. Kommer ikke kvitteringen, sier programmet fra neste gang du"
+    "Sett et merke når det er gjort. Kommer ikke kvitteringen, sier programmet fra neste gang du"
     " starter det."
 )
 DELETE = UserError(
