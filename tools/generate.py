@@ -9,7 +9,7 @@ from iplos_desktop.register.xsd import schema
 from iplos_desktop.report.rule_page import rule_page
 from iplos_desktop.report.year_changes import changes_page
 from iplos_desktop.year import available_years, load_year
-from tools.guide import guide_page
+from tools.guide import PAGE, guide_page
 
 ROOT = Path(__file__).parent.parent
 
@@ -18,7 +18,7 @@ def generated() -> dict[Path, str]:
     """Every generated file with what it should hold."""
     files = {
         ROOT / "docs" / "RULES.md": rule_page(),
-        ROOT / "docs" / "brukerveiledning.md": guide_page(),
+        PAGE: guide_page(),
     }
     for form in FORMATS:
         files[ROOT / "resources" / "schema" / f"iplos-{form.version}.xsd"] = schema(form)

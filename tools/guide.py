@@ -9,6 +9,7 @@ from iplos_desktop.flow.steps import ROAD
 from iplos_desktop.year import available_years, load_year
 
 ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "brukerveiledning.md"
 PICTURES = ROOT / "docs" / "pictures"
 LOOK = "lys-1024x700-100%"
 """The look of the guide's pictures among all that are made."""
@@ -24,8 +25,9 @@ def picture(name: str) -> Path:
     return PICTURES / f"veiledning-{name}.png"
 
 
-def take_pictures(folder: Path) -> None:
-    """Take the guide's pictures from a folder of pictures, if its look is there."""
+def write_guide(folder: Path) -> None:
+    """Write the page, with pictures from a folder of pictures if the guide's look is there."""
+    PAGE.write_text(guide_page(), encoding="utf-8")
     for name in picture_names():
         for made in folder.glob(f"{LOOK}-[0-9][0-9]-{name}.png"):
             shutil.copyfile(made, picture(name))

@@ -32,7 +32,7 @@ from iplos_desktop.gui.dialogs import Dialogs
 from iplos_desktop.gui.look import Look
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.window import Window
-from tools.guide import take_pictures
+from tools.guide import write_guide
 
 SIZES = ((1024, 700), (1366, 768), (1920, 1080))
 _EARLIER = datetime(2016, 1, 5, 10, 0, tzinfo=UTC)
@@ -243,7 +243,7 @@ def main() -> None:
     folder = Path(sys.argv[1]).absolute()
     folder.mkdir(parents=True, exist_ok=True)
     pictures(QApplication([]), folder, *sys.argv[2:3])
-    take_pictures(folder)
+    write_guide(folder)
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 
 

@@ -104,12 +104,9 @@ def outcome(checked: Checked) -> tuple[str, str, str]:
     if "L-16" in checked.findings.counts:
         return "Identmeldingen kan ikke brukes.", "Velg en annen fil.", "danger"
     if checked.findings.blocked:
-        grave = [group.rule for group in checked.findings.groups if group.level is KRITISK]
-        what = (
-            grave[0].title
-            if len({rule.number for rule in grave}) == 1
-            else "Fila har kritiske feil."
-        )
+        groups = checked.findings.groups
+        grave = {group.rule.title for group in groups if group.level is KRITISK}
+        what = grave.pop() if len(grave) == 1 else "Fila har kritiske feil."
         return what, f"{advice(checked.findings)[0]} Trykk Neste og se mer.", "danger"
     return "Fila er kontrollert.", "Trykk Neste og se hva som ble funnet.", "good"
 

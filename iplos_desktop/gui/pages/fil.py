@@ -82,6 +82,8 @@ class FilPage(Page):
         self.ident_card.setVisible(needs_ident or session.ident_path is not None)
         self.ident.show_path(session.ident_path)
         self.organisations.refresh()
+        if not facts:
+            self.organisations.hide()
         if self.organisations.take_news():
             QTimer.singleShot(0, self._reveal_list)
         unread = session.path is not None and checked is None and not road.check.busy

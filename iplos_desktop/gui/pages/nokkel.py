@@ -16,8 +16,8 @@ from iplos_desktop.gui.text import breakable, label
 
 _KINDS = "Nøkler (*.pem *.crt *.cer *.der *.jws)"
 _WHERE = (
-    "Nøkkellista ligger på SSBs side om IPLOS: {} Last den ned, og ta den med inn i sikker sone, for"
-    " eksempel på en minnepenn."
+    "Last ned nøkkellista fra SSBs side om IPLOS, og ta den med inn i sikker sone, for eksempel på"
+    " en minnepenn: {}"
 )
 
 
