@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from iplos_desktop.flow.check import check
 from iplos_desktop.flow.checked import FileFacts, Order
@@ -18,8 +18,8 @@ from tests.gui.support import Bureau, Story
 from tests.support import NOW
 
 
-def told(part: object) -> str:
-    labels = [] if part is None else part.findChildren(QLabel)  # type: ignore[attr-defined]
+def told(part: QWidget) -> str:
+    labels = part.findChildren(QLabel)
     return " ".join(one.text() for one in labels).replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -40,6 +40,18 @@ def test_whose_file_it_is_stands_there_while_it_is_read(story: Story, tmp_path: 
     facts = dict(first_facts(seen[0], story.session.years))
     assert facts["Kommune"] == "0301 Oslo"
     assert facts["Periode"].startswith("1.")
+
+
+def test_the_page_shows_it_before_the_check_is_done(story: Story, tmp_path: Path) -> None:
+    path = tmp_path / "stor.xml"
+    write_export(path, persons=3000)
+    story.begin()
+    check, seen = story.window.road.check, []
+    page = story.fil
+    check.progress.connect(lambda *_: seen.append((told(page.facts_card), told(page.work))))
+    story.choose(path)
+    assert any("0301 Oslo" in facts and "personer" in work for facts, work in seen)
+    assert "Tjenester" in told(page.facts_card)
 
 
 def test_nothing_is_said_of_a_file_that_has_not_said_whose_it_is(story: Story) -> None:

@@ -72,7 +72,7 @@ class FerdigPage(Page):
             [("Størrelse", size(receipt.size)), ("SHA-256", grouped(receipt.sha256))]
         )
         self.todo.show_list(self._sealed(receipt), year.addresses)
-        self.ask.show_addresses(year.addresses)
+        self.ask.show_year(year)
         self.trial.setVisible(session.test)
         for part in (self.todo, self.ticks, self.ask):
             part.setVisible(not session.test)

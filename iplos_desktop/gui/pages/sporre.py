@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from iplos_desktop.flow.help import contacts
 from iplos_desktop.gui.panel import Facts
 from iplos_desktop.gui.text import label
-from iplos_desktop.year.package import Addresses
+from iplos_desktop.year import Year
 
 
 class AskCard(QFrame):
@@ -14,12 +14,14 @@ class AskCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", True)
-        self.facts = Facts()
+        self.facts, self.source = Facts(), label(kind="muted")
         box = QVBoxLayout(self)
         box.setSpacing(10)
         box.addWidget(label("Hvem kan du spørre?", "section"))
         box.addWidget(self.facts)
+        box.addWidget(self.source)
 
-    def show_addresses(self, at: Addresses) -> None:
-        """Show those of a year."""
-        self.facts.show_facts(contacts(at))
+    def show_year(self, year: Year) -> None:
+        """Show the addresses of a year, and where they stand."""
+        self.facts.show_facts(contacts(year.addresses))
+        self.source.setText(f"Adressene står i årspakken for dataåret {year.year}.")

@@ -66,7 +66,7 @@ class StartPage(Page):
         self.headline.setText(said.headline)
         self.more.setText(said.more)
         self.packages.show_year(session.year or said.year)
-        self.ask.show_addresses((session.year or said.year).addresses)
+        self.ask.show_year(session.year or said.year)
         self.settings_trouble.setText(session.settings_file.trouble or "")
         self.settings_trouble.setVisible(bool(session.settings_file.trouble))
         self._show_last()
