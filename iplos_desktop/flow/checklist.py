@@ -41,16 +41,7 @@ def checklist(sealed: Sealed, at: Addresses) -> list[Point]:
             "Skriv adressen i nettleseren på en maskin med internett.",
             (("Adresse", at.upload),),
         ),
-        Point(
-            "Logg inn",
-            "Alle fire må være riktige.",
-            (
-                ("Kommunenummer", sealed.municipality),
-                ("Bydel", sealed.district),
-                ("Organisasjonsnummer", sealed.organisation_number),
-                ("PIN-kode", "KOSTRA-kontakten i kommunen har den. Den lagres ikke her."),
-            ),
-        ),
+        Point("Logg inn", "Alle fire må være riktige.", _login(sealed)),
         Point("Last opp fila", "Merk av i programmet når det er gjort."),
         Point(
             "Se etter kvitteringen",
@@ -63,3 +54,12 @@ def checklist(sealed: Sealed, at: Addresses) -> list[Point]:
             "Gjør det når kvitteringen er kommet. Makuler det du har skrevet ut.",
         ),
     ]
+
+
+def _login(sealed: Sealed) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Kommunenummer", sealed.municipality),
+        ("Bydel", sealed.district),
+        ("Organisasjonsnummer", sealed.organisation_number),
+        ("PIN-kode", "KOSTRA-kontakten i kommunen har den. Den lagres ikke her."),
+    )

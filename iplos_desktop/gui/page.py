@@ -73,6 +73,12 @@ class Page(QScrollArea):
     def build(self) -> None:
         """Put the page's own parts into the body; once."""
 
+    def fill(self, *parts: QWidget) -> None:
+        """Put parts into the body, one below the other."""
+        for part in parts:
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+
     def enter(self) -> None:
         """Show what holds now; each time she comes here."""
 

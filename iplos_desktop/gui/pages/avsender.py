@@ -51,11 +51,8 @@ class AvsenderPage(Page):
         self.list.chosen.connect(self._take)
         self.list.removed.connect(self._replace)
         self.place, self.locked = label(kind="muted"), label(_LOCKED, "muted")
-        self.body.addWidget(self.list)
         one, two = self._group("Kommunen", 3, start=0), self._group("Kontaktpersonen", 3, start=3)
-        self.body.addWidget(one)
-        self.body.addWidget(two)
-        self.body.addStretch(1)
+        self.fill(self.list, one, two)
         for field in self.fields.values():
             field.edited.connect(self._check)
 

@@ -43,7 +43,7 @@ class FerdigPage(Page):
         self.ask = AskCard()
         self.again = button("Til &Start")
         self.again.clicked.connect(self._again)
-        parts: tuple[QWidget, ...] = (
+        self.fill(
             self.good,
             card(self.place, self.facts),
             self.trial,
@@ -52,9 +52,6 @@ class FerdigPage(Page):
             self.ask,
             row(self.again),
         )
-        for part in parts:
-            self.body.addWidget(part)
-        self.body.addStretch(1)
 
     def enter(self) -> None:
         """Show the receipt of what was just made."""

@@ -52,10 +52,8 @@ class FilPage(Page):
             self.ident,
         )
         self.organisations = OrganisationCard(self.road)
-        parts = (self.correction, self.drop, self.work, row(self.again), self.note)
-        for part in (*parts, self.facts_card, self.ident_card, self.organisations):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
+        above = (self.correction, self.drop, self.work, row(self.again), self.note)
+        self.fill(*above, self.facts_card, self.ident_card, self.organisations)
 
     def enter(self) -> None:
         """Show the file that is chosen."""

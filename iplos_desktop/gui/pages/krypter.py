@@ -45,7 +45,7 @@ class KrypterPage(Page):
         self.place = PathLine("Den krypterte fila legges i mappa", self.choose)
         self.stopped = Panel("info")
         self.work = WorkPanel(self.road.seal, "Krypterer og leser tilbake")
-        parts: tuple[QWidget, ...] = (
+        self.fill(
             card(label("Dette sendes", "section"), self.facts),
             self.faults_card,
             self.kind,
@@ -53,9 +53,6 @@ class KrypterPage(Page):
             self.stopped,
             self.work,
         )
-        for part in parts:
-            self.body.addWidget(part)
-        self.body.addStretch(1)
         self.road.seal.succeeded.connect(self._done)
         self.road.seal.failed.connect(self._failed)
         self.road.seal.cancelled.connect(

@@ -40,7 +40,7 @@ class StartPage(Page):
         self.trial, self.ask, self.packages = TrialCard(road), AskCard(), YearCard(road)
         self.packages.loaded.connect(self.enter)
         self.settings_trouble = label(kind="muted")
-        parts: tuple[QWidget, ...] = (
+        self.fill(
             card(self.headline, self.more),
             self.reminders,
             card(
@@ -54,9 +54,6 @@ class StartPage(Page):
             self.packages,
             self.settings_trouble,
         )
-        for part in parts:
-            self.body.addWidget(part)
-        self.body.addStretch(1)
         road.notes.changed.connect(self._show_last)
 
     def enter(self) -> None:

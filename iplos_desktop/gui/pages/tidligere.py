@@ -57,9 +57,7 @@ class TidligerePage(Page):
         header.setStretchLastSection(True)
         self.table.itemSelectionChanged.connect(self._choose)
         self.chosen = SubmissionCard(self.road)
-        for part in (self.told, self.empty, self.table, self.chosen):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
+        self.fill(self.told, self.empty, self.table, self.chosen)
         self._entries: list[Entry] = []
         self._chosen: str | None = None
         self.road.notes.changed.connect(self._show)
