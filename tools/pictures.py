@@ -32,10 +32,12 @@ from iplos_desktop.gui.dialogs import Dialogs
 from iplos_desktop.gui.look import Look
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.window import Window
+from tools.guide import write_guide
 
 SIZES = ((1024, 700), (1366, 768), (1920, 1080))
 _EARLIER = datetime(2016, 1, 5, 10, 0, tzinfo=UTC)
 _SENDER = SenderForm("0301", "00", "999999999", "Kari Nordmann", "kari.nordmann@example.no", "")
+_SENDERS = (_SENDER, SenderForm("1103", "00", "999999999", called="Nabokommunen"))
 
 
 class _Yes(Dialogs):
@@ -61,7 +63,11 @@ def walk(window: Window, demo: Demo, nameless: Path) -> Iterator[str]:
 
     nameless: a certificate that does not tell whose it is.
     """
+    window.page.trial.set_folder(Path("Dokumenter", "IPLOS-prøve"))  # type: ignore[attr-defined]
     yield "start"
+    window.page.help.button.click()
+    yield "start-hjelp"
+    window.page.help.button.click()
     window.road.begin_trial(demo)
     yield from _to_keys(window)
     window.page.load(demo.key_list)  # type: ignore[attr-defined]
@@ -96,6 +102,12 @@ def _to_keys(window: Window) -> Iterator[str]:
     yield "avsender-feil"
     road.session.sender = _SENDER
     window.page.enter()
+    yield "avsender"
+    session = road.session
+    before, session.settings = session.settings, replace(session.settings, senders=_SENDERS)
+    window.page.enter()
+    yield "avsender-flere"
+    session.settings = before
     window.next.click()
     yield "nokkel"
 
@@ -138,6 +150,7 @@ def _afterwards(window: Window) -> Iterator[str]:
     page.enter()
     window.road.changed.emit()
     until(lambda: window.road.idle)
+    yield "ferdig-liste"
     page.ticks.uploaded.click()
     until(lambda: window.road.idle)
     _settle()
@@ -156,6 +169,11 @@ def _afterwards(window: Window) -> Iterator[str]:
     page = window.page
     page.ensureWidgetVisible(page.reminders.cards[-1])
     yield "start-paminnelser-under"
+    window.go(Step.TIDLIGERE)
+    until(lambda: window.road.idle)
+    yield "tidligere"
+    window.page.ensureWidgetVisible(window.page.chosen.correct)  # type: ignore[attr-defined]
+    yield "tidligere-under"
 
 
 def _settle() -> None:
@@ -181,7 +199,8 @@ def pictures(app: QApplication, folder: Path, wanted: str = "") -> None:
     look = Look(app)
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        demo = make_demo(work / "demo", persons=300, faults=True)
+        os.chdir(work)  # so that no picture shows where on this machine it was made
+        demo = make_demo(Path("Dokumenter", "IPLOS"), persons=300, faults=True)
         nameless = _nameless(work)
         for dark in (False, True):
             look.set_dark(dark=dark)
@@ -221,9 +240,10 @@ def _series(made: tuple[Demo, Path], work: Path, style: Path, size: tuple[int, i
 
 def main() -> None:
     """Make the pictures in the folder named."""
-    folder = Path(sys.argv[1])
+    folder = Path(sys.argv[1]).absolute()
     folder.mkdir(parents=True, exist_ok=True)
     pictures(QApplication([]), folder, *sys.argv[2:3])
+    write_guide(folder)
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 
 

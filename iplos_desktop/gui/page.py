@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.help_card import HelpCard
 from iplos_desktop.gui.look import look
 from iplos_desktop.gui.panel import Panel
 from iplos_desktop.gui.road import Road
@@ -41,6 +42,7 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.heading = label(self.title, "heading")
+        self.help = HelpCard(road, self.step)
         self.trouble = Panel()
         content = QWidget()
         across = QHBoxLayout(content)
@@ -52,7 +54,8 @@ class Page(QScrollArea):
         self.body = QVBoxLayout(self._column)
         self.body.setContentsMargins(28, 22, 28, 18)
         self.body.setSpacing(12)
-        self.body.addWidget(self.heading)
+        self.body.addWidget(beside([self.heading], self.help.button))
+        self.body.addWidget(self.help)
         if self.lead:
             self.body.addWidget(label(self.lead, "lead"))
         self.body.addWidget(self.trouble)
@@ -69,6 +72,12 @@ class Page(QScrollArea):
 
     def build(self) -> None:
         """Put the page's own parts into the body; once."""
+
+    def fill(self, *parts: QWidget) -> None:
+        """Put parts into the body, one below the other."""
+        for part in parts:
+            self.body.addWidget(part)
+        self.body.addStretch(1)
 
     def enter(self) -> None:
         """Show what holds now; each time she comes here."""
