@@ -45,17 +45,20 @@ class Written:
 
 
 class Entries:
-    """The entries of one archive, with their SHA-256 as they are added."""
+    """The entries of one archive, with their SHA-256 as they are added.
 
-    def __init__(self, archive: zipfile.ZipFile, *, large: bool) -> None:
+    Those that may pass Zip64's limit are told so beforehand, and no others: some readers know
+    Zip64 only where it is needed.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._large = large
         self.digests: dict[str, str] = {}
 
     @contextmanager
-    def open(self, name: str) -> Iterator["_Hashing"]:
-        """An entry to write to."""
-        with self._archive.open(name, "w", force_zip64=self._large) as target:
+    def open(self, name: str, at_most: int = 0) -> Iterator["_Hashing"]:
+        """An entry to write to. at_most: its size in bytes, when it may be large."""
+        with self._archive.open(name, "w", force_zip64=at_most >= _ZIP64_FROM) as target:
             hashing = _Hashing(target)
             yield hashing
         self.digests[name] = hashing.digest.hexdigest()
@@ -67,7 +70,8 @@ class Entries:
 
     def copy(self, name: str, checked: CheckedFile, progress: Progress) -> None:
         """A checked file as it is; its SHA-256 is that of the check."""
-        with self._archive.open(name, "w", force_zip64=self._large) as target:
+        large = checked.size >= _ZIP64_FROM
+        with self._archive.open(name, "w", force_zip64=large) as target:
             for piece in counted(checked, progress):
                 target.write(piece)
         self.digests[name] = checked.sha256
@@ -114,9 +118,8 @@ class _Writer:
         content_key = ContentKey.fresh()
         wrapped = recipient.wrap(content_key.key, self._certificates[role])
         envelope = EnvelopeWriter(sink, wrapped, content_key)
-        large = self._sending.package.export.size >= _ZIP64_FROM
         with zipfile.ZipFile(envelope, "w", self._compression, compresslevel=level) as archive:
-            entries = Entries(archive, large=large)
+            entries = Entries(archive)
             inner = fill(entries)
         envelope.finish()
         return Written(wrapped, content_key, entries.digests, inner)
@@ -130,7 +133,7 @@ class _Writer:
 
     def _parted(self, entries: Entries, parting: Parting) -> Written:
         package = self._sending.package
-        with entries.open(INNER) as sink:
+        with entries.open(INNER, package.export.size) as sink:
             inner = self._message(
                 sink, Role.STATISTIKK, lambda within: self._content(within, parting), _LEVEL
             )
@@ -142,9 +145,10 @@ class _Writer:
         return inner
 
     def _content(self, entries: Entries, parting: Parting) -> None:
+        export = self._sending.package.export
         with (
-            entries.open(CONTENT) as target,
-            closing(counted(self._sending.package.export, self._progress)) as source,
+            entries.open(CONTENT, export.size) as target,
+            closing(counted(export, self._progress)) as source,
         ):
             try:
                 with closing(ahead(parting.contents(source))) as parted:

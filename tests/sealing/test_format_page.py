@@ -15,7 +15,9 @@ PAGE = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
 VECTORS = ROOT / "tests" / "vectors"
 INDEX: dict[str, Any] = json.loads((VECTORS / "index.json").read_text(encoding="utf-8"))
 
-COMMON, ONE_PART, WITH_IDENT, MANAGER, BUREAU = re.findall(r"```bash\n(.*?)```", PAGE, re.DOTALL)
+COMMON, ONE_PART, WITH_IDENT, MANAGER, MANAGER_WITH_IDENT, BUREAU = re.findall(
+    r"```bash\n(.*?)```", PAGE, re.DOTALL
+)
 
 
 def named(name: str) -> dict[str, Any]:
@@ -70,9 +72,21 @@ def test_two_parts(name: str, tmp_path: Path) -> None:
         assert (tmp_path / folder / entry).read_bytes() == clear.read_bytes()
 
 
+def test_two_parts_with_an_ident_message(tmp_path: Path) -> None:
+    vector = named("two-part-3.5")
+    lay(vector, tmp_path, vector["inner"]["key"])
+    assert run(tmp_path, MANAGER) != 0
+    shutil.rmtree(tmp_path / "forvalter", ignore_errors=True)
+    first = "\n".join(MANAGER.splitlines()[:-4])
+    assert run(tmp_path, first, MANAGER_WITH_IDENT, BUREAU) == 0
+    for entry, folder in (("innhold.xml", "innhold"), ("identmelding.xml", "forvalter")):
+        clear = VECTORS / vector["expected"][entry]
+        assert (tmp_path / folder / entry).read_bytes() == clear.read_bytes()
+
+
 @pytest.mark.parametrize(
     "vector",
-    [each for each in INDEX["broken"] if each["must"] and each["outcome"] != "opens"],
+    [each for each in INDEX["broken"] if each["must"]],
     ids=lambda each: Path(each["file"]).stem,
 )
 def test_every_file_that_must_be_refused_is(vector: dict[str, Any], tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ SAID = {
     "other-content": "ikke slik IPLOS-programmet lager det",
     "other-version": "en annen utgave",
     "other-manifest": "følgebrevet",
+    "other-role": "er til statistikkbyrået, men",
 }
 
 

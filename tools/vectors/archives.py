@@ -15,7 +15,9 @@ from tools.vectors.shape import Broken, Good, Key, Opened, Outcome
 
 Entries = list[tuple[str, bytes]]
 
-_HARMLESS = {"method", "crc", "size", "manifest-name-twice", "manifest-not-utf8"}
+_HARMLESS = {
+    "method", "crc", "size", "manifest-name-twice", "manifest-not-utf8", "manifest-field-kind",
+}  # fmt: skip
 """The hashes in the manifest are right all the same."""
 
 
@@ -86,6 +88,7 @@ def _manifests(one: Opened, key: Key) -> Iterator[Broken]:
         ("digest", "innhold_sha256 is that of another.", {"innhold_sha256": "0" * 64}),
         ("receiver", "The manifest is said to be the manager's.", {"receiver": "pseudonym"}),
         ("ident-missing", "It tells of an ident message.", {"identmelding_sha256": "0" * 64}),
+        ("field-kind", "The number of persons is a text.", {"persons": "12"}),
     ):
         yield told(f"manifest-{name}", what, manifest | change, "other-manifest")
 
@@ -99,6 +102,10 @@ def _parts(two: Opened, inner: Opened, keys: Mapping[str, Key]) -> Iterator[Brok
         return _told(name, what, _zip(entries), manager, outcome)
 
     yield _identity_left(inner, keys[inner.key])
+    yield told(
+        "exchanged-keys", "What is for the bureau, sealed to a key that is named for the manager.",
+        [*inner.entries.items()], "other-role",
+    )  # fmt: skip
     rest = [(IDENTITIES, two.entries[IDENTITIES]), (MANIFEST, two.entries[MANIFEST])]
     another = _sealed(_zip([*inner.entries.items()]), keys[inner.key])
     yield told(
@@ -137,7 +144,7 @@ def _identity_left(inner: Opened, key: Key) -> Broken:
 
 
 def _told(name: str, what: str, archive: bytes, key: Key, outcome: Outcome) -> Broken:
-    must = name not in _HARMLESS
+    must = outcome != "opens" and name not in _HARMLESS
     return Broken(name, key.name, what, outcome, _sealed(archive, key), must)
 
 

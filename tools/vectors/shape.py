@@ -18,6 +18,7 @@ Outcome = Literal[
     "other-content",
     "other-version",
     "other-manifest",
+    "other-role",
     "opens",
 ]
 """How a file must be refused; "opens" where only the one who made it is at fault."""
@@ -91,7 +92,7 @@ class Broken:
     """A file with one fault. what: the fault in a sentence.
 
     must: every receiver must refuse it. Else what comes out is what was sealed, and only a
-    reader that looks at every byte can tell.
+    reader that looks at every byte can tell, or nobody.
     """
 
     name: str
