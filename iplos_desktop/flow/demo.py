@@ -50,12 +50,10 @@ def make_demo(
 ) -> Demo:
     """Write an export of people who do not exist, and a year's keys, into a folder.
 
-    Raises UserError when a file of the name is there already, and Cancelled.
+    Raises UserError when they cannot be written or a file of the name is there, and Cancelled.
     """
     year = _YEARS[version]
-    folder.mkdir(parents=True, exist_ok=True)
     keys = folder / "nokler"
-    keys.mkdir(exist_ok=True)
     now = datetime.now().astimezone()
     make_keys(year, keys, None, None, now)
     export = folder / f"oppdiktet-uttrekk-{version}.xml"

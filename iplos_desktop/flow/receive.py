@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from iplos_desktop.sealing.certificate import read_certificate, read_small
-from iplos_desktop.sealing.make_keys import make_keys
+from iplos_desktop.sealing.make_keys import make_keys as _make
 from iplos_desktop.sealing.open import Opened
 from iplos_desktop.sealing.open import open_sealed as _open
 from iplos_desktop.sealing.trouble import writing_to
@@ -14,6 +15,14 @@ from iplos_desktop.watch import Watch
 __all__ = ["Opened", "make_keys", "open_sealed"]
 
 _LARGEST_KEY = 64 * 1024  # bytes
+
+
+def make_keys(
+    year: int, folder: Path, under: Path | None, passphrase: bytes | None, now: datetime
+) -> list[Path]:
+    """As `sealing.make_keys.make_keys`, into a folder that is made if need be."""
+    with _made_if_missing(folder):
+        return _make(year, folder, under, passphrase, now)
 
 
 def open_sealed(  # noqa: PLR0913, PLR0917 - what the command is given

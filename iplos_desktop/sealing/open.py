@@ -33,6 +33,8 @@ from iplos_desktop.sealing.private import check_pair, read_private_key
 from iplos_desktop.sealing.trouble import name_taken, no_room, reading_from, writing_to
 from iplos_desktop.watch import Watch
 
+_CHOOSE = "Velg fila som heter IPLOS_ og slutter på .p7m."
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -69,6 +71,8 @@ def open_with(
     watch: Watch,
 ) -> Opened:
     """As `open_sealed`, with the private key read before."""
+    if path.exists() and not path.is_file():  # opening a pipe would wait for whoever writes to it
+        raise UserError(f"«{path.name}» er ingen vanlig fil.", _CHOOSE)
     with _told_apart(), reading_from(path), path.open("rb", buffering=0) as file:
         layout = read_layout(file)
         key = recipient.unwrap(layout.recipients, certificate, private)
@@ -187,7 +191,7 @@ def _told_apart() -> Iterator[None]:
     except NotSealedError as error:
         raise UserError(
             "Fila er ikke en kryptert IPLOS-fil.",
-            "Velg fila som heter IPLOS_ og slutter på .p7m.",
+            _CHOOSE,
         ) from error
     except MalformedError as error:
         raise UserError(

@@ -56,6 +56,8 @@ def _writing_trouble(folder: Path, error: OSError) -> UserError:
             f"Fila er for stor for disken med mappa {folder}.",
             "Mange minnepinner tar bare filer opp til 4 GB. Velg en mappe på en annen disk.",
         )
+    if folder.is_file():
+        return UserError(f"{folder} er en fil og ikke en mappe.", "Velg en mappe.")
     return UserError(
         f"Det gikk ikke å skrive i mappa {folder}.",
         "Prøv igjen. Skjer det på nytt, velg en annen mappe og si fra til IT.",

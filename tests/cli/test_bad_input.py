@@ -3,6 +3,7 @@
 Why: she is alone with it, and a message nobody understands costs a day.
 """
 
+import os
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,36 @@ def test_a_sender_who_cannot_be_reached(demo: Demo, tmp_path: Path) -> None:
         assert ran.code == 3
         assert told(ran)
     assert nothing_written(tmp_path / "ut")
+
+
+def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
+    taken = tmp_path / "opptatt"
+    taken.write_text("mitt", encoding="utf-8")
+    for words in (("demo",), ("mottak", "lag-nokler", "--aar", "2015")):
+        refused = iplos(*words, "--ut", taken, home=tmp_path)
+        assert refused.code == 3
+        assert "er en fil og ikke en mappe" in refused.err
+    assert taken.read_text(encoding="utf-8") == "mitt"
+
+
+def test_the_folder_for_new_keys_is_made(tmp_path: Path) -> None:
+    made = iplos(
+        "mottak", "lag-nokler", "--aar", "2015", "--ut", tmp_path / "a" / "b", home=tmp_path
+    )
+    assert made.code == 0, made.err
+    assert (tmp_path / "a" / "b" / "rot.pem").is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes have no place among files there")
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(demo: Demo, tmp_path: Path) -> None:
+    pipe = tmp_path / "ror.p7m"
+    os.mkfifo(pipe)
+    key, private = demo.key, demo.private
+    words = ("--privat", private, "--sertifikat", key, "--ut", tmp_path / "ut")
+    for command in (("kontroller", pipe), ("mottak", "apne", pipe, *words)):
+        refused = iplos(*command, home=tmp_path)
+        assert refused.code == 3
+        assert "ingen vanlig fil" in refused.err
 
 
 def test_wrong_use_ends_with_two_and_points_at_the_help(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from iplos_desktop.flow.journal import Journal
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.policy import Policy
-from iplos_desktop.flow.receive import make_keys
 from iplos_desktop.flow.session import Session
 from iplos_desktop.flow.settings import SettingsFile
 from iplos_desktop.flow.years import Years
@@ -22,6 +21,7 @@ from iplos_desktop.gui.look import Look
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.window import Window
 from iplos_desktop.madeup import write_export
+from iplos_desktop.sealing.make_keys import make_keys
 from tests.gui.support import Answers, Bureau, Story
 
 
