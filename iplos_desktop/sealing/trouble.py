@@ -45,6 +45,9 @@ def _writing_trouble(folder: Path, error: OSError) -> UserError:
             f"Programmet får ikke lov til å skrive i mappa {folder}.",
             "Velg en annen mappe, eller be IT om tilgang til denne.",
         )
+    file = next((each for each in (folder, *folder.parents) if each.is_file()), None)
+    if file is not None:
+        return UserError(f"{file} er en fil og ikke en mappe.", "Velg en mappe.")
     if error.errno in _GONE:
         return UserError(
             f"Mappa {folder} finnes ikke, eller den er ikke lenger tilgjengelig.",
@@ -56,8 +59,6 @@ def _writing_trouble(folder: Path, error: OSError) -> UserError:
             f"Fila er for stor for disken med mappa {folder}.",
             "Mange minnepinner tar bare filer opp til 4 GB. Velg en mappe på en annen disk.",
         )
-    if folder.is_file():
-        return UserError(f"{folder} er en fil og ikke en mappe.", "Velg en mappe.")
     return UserError(
         f"Det gikk ikke å skrive i mappa {folder}.",
         "Prøv igjen. Skjer det på nytt, velg en annen mappe og si fra til IT.",

@@ -26,7 +26,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="the fault is made with POSIX
 
 def test_no_folder_and_a_file_in_its_place(sealable: Package, tmp_path: Path) -> None:
     assert "finnes ikke" in why_not_sealed(sealable, tmp_path / "borte")
-    assert "finnes ikke" in why_not_sealed(sealable, sealable.export.path)
+    assert "er en fil og ikke en mappe" in why_not_sealed(sealable, sealable.export.path)
     assert sealable.export.path.read_bytes() == EXPORT
 
 
