@@ -28,6 +28,7 @@ from iplos_desktop.flow.policy import Policy
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.flow.settings import SettingsFile
+from iplos_desktop.gui.colours import DARK, LIGHT
 from iplos_desktop.gui.dialogs import Dialogs
 from iplos_desktop.gui.look import Look
 from iplos_desktop.gui.road import Road
@@ -184,7 +185,7 @@ def pictures(app: QApplication, folder: Path, wanted: str = "") -> None:
         demo = make_demo(work / "demo", persons=300, faults=True)
         nameless = _nameless(work)
         for dark in (False, True):
-            look.set_dark(dark=dark)
+            look.wear(DARK if dark else LIGHT)
             for number, size in enumerate(SIZES):
                 for scale in (1.0, 2.0):
                     style = f"{'mork' if dark else 'lys'}-{size[0]}x{size[1]}-{scale:.0%}"

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from iplos_desktop.gui.page import button
+from iplos_desktop.gui.spacing import MEDIUM
 from iplos_desktop.gui.text import label, restyle
 
 
@@ -20,17 +21,19 @@ class DropField(QFrame):
         super().__init__()
         self.setAcceptDrops(True)
         restyle(self, drop=True, over=False)
-        self.button = button(choose)
+        self.button = button(choose, icon="fil")
         self.button.clicked.connect(act)
         self._path = QLineEdit()
         self._path.setReadOnly(True)
         self._path.setAccessibleName("Valgt fil")
         self._path.hide()
         line = QHBoxLayout()
+        line.setSpacing(MEDIUM)
         line.addWidget(label(invitation, "muted", wrap=False))
         line.addWidget(self.button)
         line.addStretch(1)
         box = QVBoxLayout(self)
+        box.setSpacing(MEDIUM)
         box.addLayout(line)
         box.addWidget(self._path)
 

@@ -32,7 +32,7 @@ class Explanation(QScrollArea):
         box.setSpacing(5)
         for part in (self._title, self._found, self._why, self._meaning, self._source):
             box.addWidget(part)
-        self.more = button("Les &mer om regelen")
+        self.more = button("Les &mer om regelen", icon="bok")
         self.more.clicked.connect(lambda: self.asked.emit(self._rule))
         box.addWidget(self.more)
         box.addStretch(1)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVB
 
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.gui.look import look
+from iplos_desktop.gui.spacing import MEDIUM, NONE, SMALL, TINY, WIDE
 from iplos_desktop.gui.text import label, restyle
 
 _STATES = {
@@ -33,9 +34,10 @@ class StepsColumn(QScrollArea):
         self._content = content = QWidget()
         content.setProperty("steps", True)
         box = QVBoxLayout(content)
-        box.setContentsMargins(14, 20, 14, 14)
-        box.setSpacing(4)
+        box.setContentsMargins(MEDIUM, WIDE, MEDIUM, MEDIUM)
+        box.setSpacing(TINY)
         name = label("IPLOS Desktop", "program", wrap=False)
+        name.setContentsMargins(SMALL, NONE, SMALL, MEDIUM)
         box.addWidget(name)
         self.buttons = [self._button(step) for step in Step]
         for button in self.buttons:
@@ -58,7 +60,7 @@ class StepsColumn(QScrollArea):
 
     def _draw(self) -> None:
         here = self._session.step
-        side = self.fontMetrics().height()
+        side = look().side
         for step, button in zip(Step, self.buttons, strict=True):
             state = "her" if step is here else "ferdig" if step < here else "kommer"
             reachable = self._session.reachable(step) and not self._busy
@@ -66,7 +68,7 @@ class StepsColumn(QScrollArea):
             shape, colour = _STATES[state]
             button.setIcon(look().icon(shape, colour, "surface"))
             button.setIconSize(QSize(side, side))
-            button.setText(f"{step.title}\n{_WORDS[state]}")
+            button.setText(step.title)
             button.setAccessibleName(
                 f"Steg {step + 1} av {len(Step)}: {step.title}, {_WORDS[state]}"
             )

@@ -23,7 +23,7 @@ class YearCard(QFrame):
         super().__init__()
         self._road = road
         self.line, self.troubles = label(kind="muted"), label(kind="muted")
-        self.load = button("&Last inn årspakke …")
+        self.load = button("&Last inn årspakke …", icon="fil")
         self.load.clicked.connect(self._choose)
         self.told = Panel()
         box = QVBoxLayout(self)

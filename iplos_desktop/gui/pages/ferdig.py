@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.facts import phones
 from iplos_desktop.gui.field import PathLine
 from iplos_desktop.gui.page import Page, button, card, row
@@ -31,7 +32,8 @@ class FerdigPage(Page):
     def build(self) -> None:
         """The file, and the list of what to do with it."""
         self.good = Panel("good")
-        self.open, self.copy = button("Å&pne mappa"), button("&Kopier stien")
+        self.open = button("Å&pne mappa", icon="mappe")
+        self.copy = button("&Kopier stien", icon="kopier")
         self.open.clicked.connect(self._open)
         self.copy.clicked.connect(self._copy)
         self.place = PathLine("Den krypterte fila", self.open, self.copy)
@@ -71,6 +73,10 @@ class FerdigPage(Page):
 
     def first(self) -> QWidget:
         """Where the file is."""
+        return self.open
+
+    def main(self) -> Button:
+        """The same."""
         return self.open
 
     def _copy(self) -> None:

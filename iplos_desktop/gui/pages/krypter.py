@@ -32,6 +32,7 @@ class KrypterPage(Page):
     title = "Krypter"
     lead = "Se over at dette er riktig. Uttrekket blir lest, ikke endret."
     next_text = "&Krypter nå"
+    next_icon = "las"
 
     def build(self) -> None:
         """What, to whom, the faults to confirm, the folder, and the work."""
@@ -40,7 +41,7 @@ class KrypterPage(Page):
         self.confirm.toggled.connect(self._confirm)
         self.faults = label()
         self.faults_card = card(label("Fila har feil", "section"), self.faults, self.confirm)
-        self.choose = button("&Velg en annen mappe …")
+        self.choose = button("&Velg en annen mappe …", icon="mappe")
         self.choose.clicked.connect(self._choose)
         self.place = PathLine("Den krypterte fila legges i mappa", self.choose)
         self.stopped = Panel("info")

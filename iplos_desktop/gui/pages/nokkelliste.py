@@ -25,7 +25,7 @@ class KeyListCard(QFrame):
         self.setProperty("card", True)
         self._road = road
         self.facts = Facts()
-        self.fetch = button("&Hent nøklene")
+        self.fetch = button("&Hent nøklene", icon="hent")
         self.fetch.clicked.connect(self._fetch)
         self.no_network = label(kind="muted")
         self.work = WorkPanel(road.fetch, "Henter nøklene", in_bytes=False)

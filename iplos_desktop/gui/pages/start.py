@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.deadline import deadline
 from iplos_desktop.gui.page import Page, button, card, row
 from iplos_desktop.gui.pages.aarspakke import YearCard
@@ -28,7 +29,7 @@ class StartPage(Page):
         self.body.addWidget(card(self.headline, self.more))
         self.reminders = RemindersList(road)
         self.body.addWidget(self.reminders)
-        self.new = button("Ny &innsending", primary=True)
+        self.new = button("Ny &innsending")
         self.corrected = button("&Rettet innsending")
         self.new.clicked.connect(lambda: self._begin(corrected=False))
         self.corrected.clicked.connect(lambda: self._begin(corrected=True))
@@ -62,6 +63,10 @@ class StartPage(Page):
 
     def first(self) -> QWidget:
         """The button most come for."""
+        return self.new
+
+    def main(self) -> Button:
+        """The same."""
         return self.new
 
     def _begin(self, *, corrected: bool) -> None:
