@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from iplos_desktop import madeup
+from iplos_desktop.errors import UserError
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.keyring import Keyring
 from iplos_desktop.flow.keys import grouped
@@ -50,12 +51,17 @@ def make_demo(
 ) -> Demo:
     """Write an export of people who do not exist, and a year's keys, into a folder.
 
-    Raises UserError when a file of the name is there already, and Cancelled.
+    Raises UserError when a file of the name is there already or none can be made, and Cancelled.
     """
     year = _YEARS[version]
-    folder.mkdir(parents=True, exist_ok=True)
     keys = folder / "nokler"
-    keys.mkdir(exist_ok=True)
+    try:
+        keys.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise UserError(
+            f"Mappa «{folder.name}» kan ikke lages der.",
+            "Velg en annen mappe, som du har lov til å skrive i.",
+        ) from None
     now = datetime.now().astimezone()
     make_keys(year, keys, None, None, now)
     export = folder / f"oppdiktet-uttrekk-{version}.xml"

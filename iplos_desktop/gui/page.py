@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -64,7 +64,6 @@ class Page(QScrollArea):
         self.setWidget(content)
         self.setAccessibleName(self.title)
         look().changed.connect(self._measure)
-        self.verticalScrollBar().rangeChanged.connect(self._centre)
         self._measure()
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
 
@@ -76,8 +75,9 @@ class Page(QScrollArea):
     def _measure(self) -> None:
         self._column.setMaximumWidth(self.widest)
 
-    def _centre(self) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """The lines stand still when a scroll bar comes: as much is left free at the left."""
+        super().resizeEvent(event)
         if not self.wide:
             bar = self.width() - self.viewport().width()
             self._across.setContentsMargins(bar, NONE, NONE, NONE)
@@ -153,9 +153,20 @@ def card(*parts: QWidget) -> QFrame:
     return made
 
 
+class _Row(QWidget):
+    """Is there as long as any of its parts is, so that none leaves an empty line."""
+
+    def event(self, event: QEvent) -> bool:
+        """A part has come or gone."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            parts = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            self.setVisible(any(not part.isHidden() for part in parts))
+        return super().event(event)
+
+
 def row(*parts: QWidget) -> QWidget:
     """Things beside each other, at the left."""
-    made = QWidget()
+    made = _Row()
     line = QHBoxLayout(made)
     line.setContentsMargins(NONE, NONE, NONE, NONE)
     line.setSpacing(SMALL)

@@ -167,9 +167,9 @@ class Window(QWidget):
             self.go(Step(self.road.session.step + 1))
 
     def _offer_next(self) -> None:
-        """Put the focus where she goes on: at the list of what was found, else at Neste."""
+        """Put the focus where she goes on: at the list of what was found, else at what is next."""
         there = self.road.session.step is Step.KONTROLL
-        where = self.page.first() if there else self.next
+        where = self.page.first() if there else self.page.main() or self.next
         if where is not None:
             where.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from iplos_desktop.catalogue.levels import FEIL
@@ -58,9 +59,7 @@ class KrypterPage(Page):
         self.body.addStretch(1)
         self.road.seal.succeeded.connect(self._done)
         self.road.seal.failed.connect(self._failed)
-        self.road.seal.cancelled.connect(
-            lambda: self.stopped.tell("Krypteringen er stoppet.", "Ingen fil er laget.", "info")
-        )
+        self.road.seal.cancelled.connect(self._stopped)
 
     def enter(self) -> None:
         """Show what would be sealed now."""
@@ -95,6 +94,7 @@ class KrypterPage(Page):
         self.trouble.hide()
         self.stopped.hide()
         self.road.seal.start(partial(self.road.session.run_seal, delivery))
+        self.work.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 
     def first(self) -> QWidget | None:
@@ -115,6 +115,10 @@ class KrypterPage(Page):
     def _done(self, receipt: Receipt) -> None:
         self.road.session.take_receipt(receipt)
         self.road.go(Step.FERDIG)
+
+    def _stopped(self) -> None:
+        self.stopped.tell("Krypteringen er stoppet.", "Ingen fil er laget.", "info")
+        self.stopped.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: UserError) -> None:
         self.trouble.tell_error(error)
