@@ -146,7 +146,9 @@ def _krypter(window: Window, clean: Demo) -> Iterator[Scene]:
     window.go(Step.NOKKEL)
     window.page.load(clean.key_list)  # type: ignore[attr-defined]
     window.go(Step.KRYPTER)
+    page: Any = window.page
     with _Halted(road.seal):
+        page.work.stop.setFocus()
         yield "krypter-arbeider", picture(window)
     yield "krypter-stoppet", picture(window)
 
@@ -176,7 +178,8 @@ def _questions(window: Window, faulty: Demo) -> Iterator[Scene]:
 def _crashed() -> QPixmap:
     crash.install()
     crash.unexpected(ValueError())
-    box = next(top for top in QApplication.topLevelWidgets() if isinstance(top, QMessageBox))
+    boxes = (top for top in QApplication.topLevelWidgets() if isinstance(top, QMessageBox))
+    box = next(box for box in boxes if box.isVisible())
     made = picture(box)
     box.close()
     return made

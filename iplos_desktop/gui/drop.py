@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
+from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.page import button
 from iplos_desktop.gui.spacing import MEDIUM
 from iplos_desktop.gui.text import label, restyle
@@ -27,14 +28,9 @@ class DropField(QFrame):
         self._path.setReadOnly(True)
         self._path.setAccessibleName("Valgt fil")
         self._path.hide()
-        line = QHBoxLayout()
-        line.setSpacing(MEDIUM)
-        line.addWidget(label(invitation, "muted", wrap=False))
-        line.addWidget(self.button)
-        line.addStretch(1)
         box = QVBoxLayout(self)
         box.setSpacing(MEDIUM)
-        box.addLayout(line)
+        box.addWidget(Wrapping((label(invitation, "muted", wrap=False), self.button)))
         box.addWidget(self._path)
 
     def show_path(self, path: Path | None) -> None:

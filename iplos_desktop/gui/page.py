@@ -96,6 +96,7 @@ class Page(QScrollArea):
         new: QWidget | None = self.focusWidget()
         if new is not None and new.isVisible() and new.height() < self.viewport().height():
             self.ensureWidgetVisible(new, NONE, WIDE)
+            self.horizontalScrollBar().setValue(0)
 
     def build(self) -> None:
         """Put the page's own parts into the body; once."""

@@ -14,11 +14,13 @@ def style_sheet(colours: Colours, scale: float) -> str:
     """The sheet as Qt takes it.
 
     In resources/style/window.qss ``@name`` is a colour, ``@SMALL`` a distance in pixels, ``@13``
-    points of text at 100 %, and ``@icon(hake, fill)`` an icon that is seen on that colour.
+    points of text and ``@(16)`` pixels at 100 %, and ``@icon(hake, fill)`` an icon that is seen on
+    that colour.
     """
     sheet = resource("style", "window.qss").read_text(encoding="utf-8")
     named = colours.named()
     sheet = _ICON.sub(lambda asked: _icon(asked[1], named[asked[2]]), sheet)
+    sheet = re.sub(r"@\((\d+)\)", lambda pixels: f"{round(int(pixels[1]) * scale)}px", sheet)
     sheet = re.sub(r"@(\d+)", lambda size: f"{int(size[1]) * scale:g}pt", sheet)
     sheet = re.sub(r"@([A-Z]+)", lambda name: f"{getattr(spacing, name[1])}px", sheet)
     return re.sub(r"@([a-z_]+)", lambda name: named[name[1]], sheet)

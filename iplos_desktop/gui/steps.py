@@ -10,7 +10,7 @@ from iplos_desktop.gui.text import label, restyle
 
 _STATES = {
     "ferdig": ("ferdig", "good"),
-    "her": ("her", "accent"),
+    "her": ("her", "chosen_text"),
     "kommer": ("kommer", "border"),
 }
 _WORDS = {"ferdig": "ferdig", "her": "du er her", "kommer": "kommer"}

@@ -28,7 +28,7 @@ class YearCard(QFrame):
         self.told = Panel()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(10)
+        box.setSpacing(12)
         for part in (self.line, self.troubles, row(self.load), self.told):
             box.addWidget(part)
 

@@ -38,7 +38,7 @@ class NokkelPage(Page):
         self.wrong = Panel()
         self.cards: list[KeyCard] = []
         self._place = QVBoxLayout()
-        self._place.setSpacing(12)
+        self._place.setSpacing(16)
         for part in (self.trial, self.list, self.drop, self.wrong):
             self.body.addWidget(part)
         self.body.addLayout(self._place)

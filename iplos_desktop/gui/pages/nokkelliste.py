@@ -31,7 +31,7 @@ class KeyListCard(QFrame):
         self.work = WorkPanel(road.fetch, "Henter nøklene", in_bytes=False)
         self.wrong, self.unfit, self.note = Panel(), Panel("warning"), Panel("warning")
         box = QVBoxLayout(self)
-        box.setSpacing(10)
+        box.setSpacing(12)
         parts: tuple[QWidget, ...] = (
             label("Nøkkelliste", "section"),
             self.facts,

@@ -36,7 +36,7 @@ class OrganisationCard(QFrame):
         self.forget_button.clicked.connect(self._forget)
         self.wrong, self.note = Panel(), Panel("warning")
         box = QVBoxLayout(self)
-        box.setSpacing(10)
+        box.setSpacing(12)
         parts: tuple[QWidget, ...] = (
             label("Organisasjonsnumre", "section"),
             self.state,

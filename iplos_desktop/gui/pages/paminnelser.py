@@ -27,7 +27,7 @@ class RemindersList(QWidget):
         self.more = label(kind="muted")
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(12)
+        self._box.setSpacing(16)
         self._box.addWidget(self.told)
         self._box.addWidget(self.more)
         road.notes.changed.connect(self._show)
@@ -74,7 +74,7 @@ class ReminderCard(QFrame):
         )
         self.uploaded = upload
         box = QVBoxLayout(self)
-        box.setSpacing(10)
+        box.setSpacing(12)
         box.addWidget(self.panel)
         box.addWidget(Wrapping((self.received, self.uploaded)))
         told = which(entry, road.session.years)

@@ -35,7 +35,7 @@ class TrialCard(QFrame):
         self.start = button("&Prøv med oppdiktede data")
         self.start.clicked.connect(self._start)
         box = QVBoxLayout(self)
-        box.setSpacing(10)
+        box.setSpacing(12)
         box.addWidget(label("Prøv først", "section"))
         box.addWidget(
             label(
