@@ -17,8 +17,6 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from iplos_desktop.flow.demo import Demo, make_demo
@@ -35,13 +33,17 @@ from iplos_desktop.gui.look import Look
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.window import Window
 from tools.scenes import SENDER, picture, scenes, settle, until
+from tools.small_png import small_copy
 
 DOCS = Path(__file__).parent.parent / "docs" / "pictures"
 SIZES = ((1024, 700), (1366, 768), (1920, 1080))
 _EARLIER = datetime(2016, 1, 5, 10, 0, tzinfo=UTC)
 _COLOURS = {"lys": LIGHT, "mork": DARK, "sort": BLACK, "hvit": WHITE}
 _WHOLE = ("lys", "mork")  # looks at every size
-_README = ("lys-1024x700-100%", ("kontroll", "krypter-to"))
+_README = {
+    "kontroll": "lys-1024x700-100%-[0-9][0-9]-kontroll",
+    "krypter": "mork-1024x700-100%-[0-9][0-9]-krypter-to",
+}
 
 
 class _Yes(Dialogs):
@@ -247,13 +249,10 @@ def _end(window: Window) -> None:
 
 
 def readme_pictures(folder: Path) -> None:
-    """Lay the README's pictures in docs/pictures, in few colours so that they are small."""
-    look, names = _README
-    for name in names:
-        for made in folder.glob(f"{look}-[0-9][0-9]-{name}.png"):
-            flags = Qt.ImageConversionFlag.ThresholdDither
-            few = QImage(str(made)).convertToFormat(QImage.Format.Format_Indexed8, flags)
-            few.save(str(DOCS / f"{name.removesuffix('-to')}.png"), quality=0)
+    """Lay the README's pictures in docs/pictures, when their looks have been made."""
+    for name, start in _README.items():
+        for made in folder.glob(f"{start}.png"):
+            small_copy(made, DOCS / f"{name}.png")
 
 
 def main() -> None:

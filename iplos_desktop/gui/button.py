@@ -4,10 +4,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from iplos_desktop.gui.look import look
+from iplos_desktop.gui.look import GRID, look
 from iplos_desktop.gui.text import restyle
 
 _RING = 2  # pixels
+GAP = 6
+"""Lines of an icon's grid between it and the text."""
 _IN = 4  # pixels from the edge: within the frame
 
 
@@ -53,6 +55,6 @@ class Button(QPushButton):
         self.setLayoutDirection(ways.RightToLeft if onward else ways.LeftToRight)
         if not self._icon:
             return
-        side = look().side
-        self.setIcon(look().icon(self._icon, "on_fill" if self._primary else "accent"))
-        self.setIconSize(QSize(side, side))
+        gap, side = -GAP if onward else GAP, look().side
+        self.setIcon(look().icon(self._icon, "on_fill" if self._primary else "accent", gap=gap))
+        self.setIconSize(QSize(side + side * GAP // GRID, side))

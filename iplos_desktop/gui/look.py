@@ -27,6 +27,9 @@ _STEP = 0.25
 _FONTS = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
 _SIDES = (16, 20, 24, 28, 32, 36, 40, 48, 64)  # pixels of an icon
 _APP_SIDES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+GRID = 24
+"""Lines of the grid an icon is drawn on."""
+_Two = tuple[str, str]  # colours: of the shape, and of what lies in it
 _SEEN = 3.0  # a shape on its ground, WCAG 1.4.11
 
 
@@ -96,13 +99,17 @@ class Look(QObject):
         height = QFontMetrics(self._app.font()).height()
         return min(_SIDES, key=lambda side: (abs(side - height), -side))
 
-    def icon(self, name: str, colour: str, back: str = "surface") -> QIcon:
-        """An icon of ours. colour, back: names of colours, of the shape and what lies in it."""
+    def icon(self, name: str, colour: str, back: str = "surface", *, gap: int = 0) -> QIcon:
+        """An icon of ours. colour, back: names of colours, of the shape and what lies in it.
+
+        gap: of the 24 lines of its grid as many more are left free after it, or before (below 0).
+        """
         named = self.colours.named()
         front, ground = named[colour], named["chosen_back"]
         seen = contrast(front, ground) >= _SEEN
         chosen = (front, named[back]) if seen else (named["chosen_text"], ground)
-        return _icon(name, (front, named[back]), chosen, named["disabled"])
+        disabled = (named["disabled"], named[back])
+        return _icon(name, (front, named[back]), chosen, disabled, gap)
 
 
 class _Ear(QWidget):
@@ -145,23 +152,25 @@ def app_icon() -> QIcon:
 
 
 @cache
-def _icon(name: str, plain: tuple[str, str], chosen: tuple[str, str], disabled: str) -> QIcon:
+def _icon(name: str, plain: _Two, chosen: _Two, disabled: _Two, gap: int) -> QIcon:
     icon = QIcon()
     for side in _SIDES:
-        icon.addPixmap(_picture(name, plain, side), QIcon.Mode.Normal)
-        icon.addPixmap(_picture(name, chosen, side), QIcon.Mode.Selected)
-        icon.addPixmap(_picture(name, (disabled, plain[1]), side), QIcon.Mode.Disabled)
+        icon.addPixmap(_picture(name, plain, side, gap), QIcon.Mode.Normal)
+        icon.addPixmap(_picture(name, chosen, side, gap), QIcon.Mode.Selected)
+        icon.addPixmap(_picture(name, disabled, side, gap), QIcon.Mode.Disabled)
     return icon
 
 
 @cache
-def _picture(name: str, colours: tuple[str, str], side: int) -> QPixmap:
+def _picture(name: str, colours: _Two, side: int, gap: int = 0) -> QPixmap:
     drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     drawing = drawing.replace("currentColor", colours[0]).replace("backColor", colours[1])
-    picture = QPixmap(QSize(side, side))
+    free = side * gap // GRID
+    picture = QPixmap(QSize(side + abs(free), side))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, side, side))
+    place = QRectF(max(-free, 0), 0, side, side)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, place)
     painter.end()
     return picture
 

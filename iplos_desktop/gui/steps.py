@@ -4,7 +4,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from iplos_desktop.flow.session import Session, Step
-from iplos_desktop.gui.look import look
+from iplos_desktop.gui.button import GAP
+from iplos_desktop.gui.look import GRID, look
 from iplos_desktop.gui.spacing import MEDIUM, NONE, SMALL, TINY, WIDE
 from iplos_desktop.gui.text import label, restyle
 
@@ -66,8 +67,8 @@ class StepsColumn(QScrollArea):
             reachable = self._session.reachable(step) and not self._busy
             button.setEnabled(reachable or step is here)
             shape, colour = _STATES[state]
-            button.setIcon(look().icon(shape, colour, "surface"))
-            button.setIconSize(QSize(side, side))
+            button.setIcon(look().icon(shape, colour, "surface", gap=GAP))
+            button.setIconSize(QSize(side + side * GAP // GRID, side))
             button.setText(step.title)
             button.setAccessibleName(
                 f"Steg {step + 1} av {len(Step)}: {step.title}, {_WORDS[state]}"

@@ -127,3 +127,11 @@ def test_help_is_in_norwegian(tmp_path: Path) -> None:
         assert "Bruk: iplos" in text
         assert "show this help" not in text
         assert "usage" not in text
+
+
+def test_a_folder_for_the_trial_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "fil").touch()
+    ran = iplos("demo", "--ut", tmp_path / "fil" / "mappe", home=tmp_path)
+    assert ran.code == 3
+    assert told(ran)
+    assert "Mappa «mappe» kan ikke lages der." in ran.err
