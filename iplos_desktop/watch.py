@@ -10,8 +10,11 @@ class Watch:
     """Handed to every job; the job calls `tell` often (at least once a chunk).
 
     listener: called with (done, total), both in the job's own unit (bytes, as a
-    rule), on the thread that does the work.
+    rule), on the thread that does the work. so_far: what the work has found out by now, set
+    by the work for those who wait; None until there is something to say.
     """
+
+    so_far: object = None
 
     def __init__(self, listener: Callable[[int, int], None] | None = None) -> None:
         self._listener = listener

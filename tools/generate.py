@@ -9,13 +9,17 @@ from iplos_desktop.register.xsd import schema
 from iplos_desktop.report.rule_page import rule_page
 from iplos_desktop.report.year_changes import changes_page
 from iplos_desktop.year import available_years, load_year
+from tools.guide import PAGE, guide_page
 
 ROOT = Path(__file__).parent.parent
 
 
 def generated() -> dict[Path, str]:
     """Every generated file with what it should hold."""
-    files = {ROOT / "docs" / "RULES.md": rule_page()}
+    files = {
+        ROOT / "docs" / "RULES.md": rule_page(),
+        PAGE: guide_page(),
+    }
     for form in FORMATS:
         files[ROOT / "resources" / "schema" / f"iplos-{form.version}.xsd"] = schema(form)
     for old, new in pairwise(map(load_year, available_years())):

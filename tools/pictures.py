@@ -25,6 +25,7 @@ from iplos_desktop.flow.journal import Journal
 from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.policy import Policy
+from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.flow.settings import SettingsFile
 from iplos_desktop.gui.colours import BLACK, DARK, LIGHT, WHITE, Colours
@@ -32,12 +33,14 @@ from iplos_desktop.gui.dialogs import Dialogs
 from iplos_desktop.gui.look import Look
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.window import Window
+from tools.guide import write_guide
 from tools.scenes import SENDER, picture, scenes, settle, until
 from tools.small_png import small_copy
 
 DOCS = Path(__file__).parent.parent / "docs" / "pictures"
 SIZES = ((1024, 700), (1366, 768), (1920, 1080))
 _EARLIER = datetime(2016, 1, 5, 10, 0, tzinfo=UTC)
+_SENDERS = (SENDER, SenderForm("1103", "00", "999999999", called="Nabokommunen"))
 _COLOURS = {"lys": LIGHT, "mork": DARK, "sort": BLACK, "hvit": WHITE}
 _WHOLE = ("lys", "mork")  # looks at every size
 _README = {
@@ -58,7 +61,11 @@ def walk(window: Window, demo: Demo, nameless: Path) -> Iterator[str]:
 
     nameless: a certificate that does not tell whose it is.
     """
+    window.page.trial.set_folder(Path("Dokumenter", "IPLOS-prøve"))  # type: ignore[attr-defined]
     yield "start"
+    window.page.help.button.click()
+    yield "start-hjelp"
+    window.page.help.button.click()
     window.road.begin_trial(demo)
     yield from _to_keys(window)
     window.page.load(demo.key_list)  # type: ignore[attr-defined]
@@ -93,6 +100,12 @@ def _to_keys(window: Window) -> Iterator[str]:
     yield "avsender-feil"
     road.session.sender = SENDER
     window.page.enter()
+    yield "avsender"
+    session = road.session
+    before, session.settings = session.settings, replace(session.settings, senders=_SENDERS)
+    window.page.enter()
+    yield "avsender-flere"
+    session.settings = before
     window.next.click()
     yield "nokkel"
 
@@ -135,6 +148,7 @@ def _afterwards(window: Window) -> Iterator[str]:
     page.enter()
     window.road.changed.emit()
     until(lambda: window.road.idle)
+    yield "ferdig-liste"
     page.ticks.uploaded.click()
     until(lambda: window.road.idle)
     settle()
@@ -153,6 +167,11 @@ def _afterwards(window: Window) -> Iterator[str]:
     page = window.page
     page.ensureWidgetVisible(page.reminders.cards[-1])
     yield "start-paminnelser-under"
+    window.go(Step.TIDLIGERE)
+    until(lambda: window.road.idle)
+    yield "tidligere"
+    window.page.ensureWidgetVisible(window.page.chosen.correct)  # type: ignore[attr-defined]
+    yield "tidligere-under"
 
 
 def _nameless(folder: Path) -> Path:
@@ -261,6 +280,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     pictures(QApplication([]), folder, *sys.argv[2:3])
     readme_pictures(folder)
+    write_guide(folder)
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 
 

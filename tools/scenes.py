@@ -165,7 +165,7 @@ def _questions(window: Window, faulty: Demo) -> Iterator[Scene]:
     year = window.road.session.year
     assert year is not None  # noqa: S101 - a file has been checked
     book = RuleBook(window, year)
-    book.show_rule("T-04")
+    book.open_at("T-04")
     yield "regler", picture(book)
     book.search.setText("finnes ikke")
     book.search.textEdited.emit("finnes ikke")

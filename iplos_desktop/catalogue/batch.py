@@ -49,12 +49,13 @@ class Told:
 
 @dataclass
 class Suspect:
-    """Long numbers outside the identity element, to be held against the identities.
+    """What could be somebody's identity outside its element, to be held against the identities.
 
-    numbers: digits alone, every stretch of 11 or 12. row: None when not in a record.
+    runs: of ten digits or more. words: with letters and digits. row: None when not in a record.
     """
 
-    numbers: tuple[int, ...]
+    runs: frozenset[str]
+    words: frozenset[str]
     element: str | None
     row: int | None
     line: int
@@ -91,7 +92,7 @@ class Table:
 class Batch:
     """Tables by class; PERSON's holds the persons, the others point into it.
 
-    loose: long numbers found outside all records.
+    loose: what was found outside all records.
     """
 
     tables: dict[str, Table]

@@ -1,4 +1,4 @@
-"""Rule P-10: is any long number outside its place somebody's identity in this file?"""
+"""Rule P-10: is anything outside its place somebody's identity?"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -6,18 +6,18 @@ from iplos_desktop.catalogue.batch import Cell, Suspect, Table
 from iplos_desktop.catalogue.group import NOBODY
 from iplos_desktop.catalogue.notes import Notes
 from iplos_desktop.catalogue.seen import Seen
+from iplos_desktop.register.guises import holds_number, is_good, known_by
 
 _MOST = 2_000_000
-_LENGTHS = (11, 12)  # digits of an identity number
 _IDENTITIES = ("peFnr", "fid")  # where identity numbers stand
 
 
 class Suspects:
-    """Keeps the identities of a file and the long numbers outside them, until all have come."""
+    """Keeps the identities of a file and what could be one outside them, until all have come."""
 
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
-        self._identities: set[int] = set()
+        self._identities: set[int | str] = set()
         self._suspects: list[tuple[Suspect, int, str | None, int]] = []
 
     def see(self, table: Table, seen: Seen) -> None:
@@ -38,21 +38,26 @@ class Suspects:
 
     def finish(self) -> bool:
         """Tell those that are an identity; true when there were too many to keep."""
+        lengths = frozenset(len(str(one)) for one in self._identities if isinstance(one, int))
         for suspect, person, record, own in self._suspects:
-            if not self._identities.isdisjoint(suspect.numbers):
+            if self._is_identity(suspect, lengths):
                 group = self._notes.group("P-10", record, suspect.element)
                 if group is not None:
                     group.add(person, own, suspect.line, (None, None))
         return len(self._suspects) >= _MOST
+
+    def _is_identity(self, suspect: Suspect, lengths: frozenset[int]) -> bool:
+        return not self._identities.isdisjoint(suspect.words) or any(
+            is_good(run) or holds_number(run, self._identities, lengths) for run in suspect.runs
+        )
 
     def _take(self, suspect: Suspect, person: int, record: str | None, own: int) -> None:
         if len(self._suspects) < _MOST:
             self._suspects.append((suspect, person, record, own))
 
 
-def _as_identities(cells: Iterable[Cell]) -> Iterator[int]:
+def _as_identities(cells: Iterable[Cell]) -> Iterator[int | str]:
     for cell in cells:
-        if isinstance(cell, str):
-            digits = cell.replace(" ", "").replace("-", "")
-            if len(digits) in _LENGTHS and digits.isascii() and digits.isdecimal():
-                yield int(digits)
+        known = known_by(cell) if isinstance(cell, str) else None
+        if known is not None:
+            yield known

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, TextIO
 
 from iplos_desktop.errors import Cancelled, UserError
 from iplos_desktop.watch import Watch
@@ -26,9 +26,7 @@ _STOPS = [
 
 def say(text: str = "") -> None:
     """A message, on standard error. Where nobody listens, the work goes on all the same."""
-    if sys.stderr is not None:
-        with suppress(OSError):
-            print(text, file=sys.stderr, flush=True)
+    _show(f"{text}\n")
 
 
 def out(text: str = "") -> None:
@@ -43,7 +41,7 @@ def out(text: str = "") -> None:
         else:
             sys.stdout.flush()
     except (OSError, AttributeError):  # there is none at all when it was closed from the start
-        _turn_away()
+        _turn_away(sys.stdout)
         raise UserError(
             "Svaret kunne ikke skrives ut.",
             "Programmet som skulle ta imot det, kan være avsluttet, eller disken kan være full."
@@ -51,11 +49,11 @@ def out(text: str = "") -> None:
         ) from None
 
 
-def _turn_away() -> None:
-    """What is left of the result goes nowhere."""
+def _turn_away(stream: TextIO) -> None:
+    """What is left to be written there, now or when Python ends, goes nowhere."""
     with suppress(OSError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
 
 
@@ -115,6 +113,8 @@ def watching(work: str) -> Iterator[Watch]:
 
 
 def _show(text: str) -> None:
-    with suppress(OSError):  # the terminal may be gone
+    try:
         sys.stderr.write(text)
         sys.stderr.flush()
+    except (OSError, AttributeError):  # the terminal may be gone, or there was none
+        _turn_away(sys.stderr)

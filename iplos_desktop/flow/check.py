@@ -24,12 +24,16 @@ from iplos_desktop.year import Year
 
 
 def check(order: Order, watch: Watch, now: datetime) -> Checked:
-    """Check an export. Raises UserError when it cannot be read, and Cancelled."""
+    """Check an export; what it is so far is a `FileFacts` on the watch.
+
+    Raises UserError when it cannot be read, and Cancelled.
+    """
     export = Export(order.path)
     work = _Check(order, export, now)
     with _no_collections():
         for batch in export.batches(watch):
             work.see(batch, watch)
+            watch.so_far = work.facts()
         return work.finish(watch)
 
 
@@ -81,7 +85,7 @@ class _Check:
             judge.give_up("Fila kunne ikke leses til slutt.")
         return Checked(
             self._order,
-            self._facts(),
+            self.facts(),
             self._year,
             judge.finish(),
             self._now,
@@ -137,6 +141,8 @@ class _Check:
         if message.unusable is not None:
             judge.tell(Told("L-16", None, (), str(message.unusable.line)), 1)
             judge.give_up_ident("Identmeldingen kunne ikke leses til slutt.")
+        elif message.holds_more:
+            judge.tell(Told("M-05", None, ()), 1)
         self._ident = CheckedFile(message.path, message.sha256, message.size)
 
     def _place(self) -> tuple[str, str]:
@@ -192,7 +198,8 @@ class _Check:
         if self._order.test:
             judge.tell(Told("L-15", None, ()), 1)
 
-    def _facts(self) -> FileFacts:
+    def facts(self) -> FileFacts:
+        """What the file is, as far as it has been read."""
         export, head = self._export, self._export.head
         systems = [_text(self._info.get(name)) for name in ("iiSysID", "iiSysVersjon")]
         first, last = self._info.get("iiFraDato"), self._info.get("iiTilDato")

@@ -78,7 +78,8 @@ class KeyChoice:
         if Role.STATISTIKK not in {key.role for key in self.keys}:
             return UserError(
                 "Årets nøkkel er ikke klar.",
-                "Last inn nøkkelen fra SSB og bekreft fingeravtrykket.",
+                "Velg nøkkellista fra SSB. Har du bare en nøkkel, så velg den, og bekreft"
+                " fingeravtrykket.",
             )
         try:
             self.ring.check_set(self.keys, self._known_year(), self.clock())

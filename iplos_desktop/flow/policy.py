@@ -1,4 +1,4 @@
-"""What the machine's administrator has decided on trust in keys.
+"""What the machine's administrator has decided: on trust in keys, and whom to send for.
 
 Read where users cannot write: on Linux from a file that root alone can change, on Windows from the
 policies in the registry.
@@ -7,17 +7,19 @@ policies in the registry.
 import os
 import stat
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.flow.sender import SenderForm, machine_sender
 from iplos_desktop.sealing.roots import roots_in
 from iplos_desktop.sealing.strict_json import load_object
 
 ROOTS, ADDRESS, BY_HAND = "PinnedRoots", "KeyListAddress", "TrustByHand"
 PROXY, NETWORK = "Proxy", "Network"
+SENDERS = "Senders"
 
 _KINDS: Mapping[str, tuple[type, ...]] = {
     ROOTS: (str, list),
@@ -25,6 +27,7 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
     BY_HAND: (bool,),
     PROXY: (str,),
     NETWORK: (bool,),
+    SENDERS: (str, list),
 }
 _FILE = Path("/etc/iplos-desktop/policies.json")
 _LARGEST = 256 * 1024  # bytes; a root in PEM is some 800
@@ -43,6 +46,7 @@ class Policy:
 
     roots: certificates pinned besides those that ship with the program. key_list_address: a
     place ``{aar}`` in it stands for the data year. proxy: host and port; None for the system's.
+    senders: whom the workstation sends for, their numbers alone, and perhaps what they are called.
     unknown: names that were passed over. trouble: why the policy that is there cannot be
     believed; then the strictest holds, so that nobody gains by breaking it.
     """
@@ -52,6 +56,7 @@ class Policy:
     trust_by_hand: bool = True
     proxy: str | None = None
     network: bool = True
+    senders: tuple[SenderForm, ...] = ()
     unknown: tuple[str, ...] = ()
     trouble: UserError | None = None
 
@@ -96,21 +101,37 @@ def _understood(read: Mapping[str, Any]) -> Policy:
             raise _BrokenError(f"verdien av «{name}» har feil form")
         found[name] = value
     return Policy(
-        roots=tuple(roots_in(_text(found.get(ROOTS, "")))),
+        roots=tuple(roots_in(_text(ROOTS, found))),
         key_list_address=found.get(ADDRESS) or None,
         trust_by_hand=found.get(BY_HAND, True),
         proxy=found.get(PROXY) or None,
         network=found.get(NETWORK, True),
+        senders=tuple(_senders(_text(SENDERS, found))),
         unknown=tuple(sorted(found.keys() - _KINDS.keys())),
     )
 
 
-def _text(given: str | list[Any]) -> str:
-    """PEM in one text or in several; the registry's policies give it a line each."""
+def _text(name: str, found: Mapping[str, Any]) -> str:
+    """Text whole or line by line, as the registry's policies give it."""
+    given = found.get(name, "")
     lines = [given] if isinstance(given, str) else given
     if not all(isinstance(line, str) for line in lines):
-        raise _BrokenError(f"verdien av «{ROOTS}» har feil form")
+        raise _BrokenError(f"verdien av «{name}» har feil form")
     return "\n".join(lines)
+
+
+def _senders(text: str) -> Iterator[SenderForm]:
+    seen = set()
+    for line in filter(None, map(str.strip, text.splitlines())):
+        sender = machine_sender(line)
+        if sender is None:
+            raise _BrokenError(
+                f"«{SENDERS}» har en linje som ikke er kommunenummer;bydel;organisasjonsnummer"
+            )
+        if sender.place in seen:
+            raise _BrokenError(f"«{SENDERS}» har samme kommune og bydel to ganger")
+        seen.add(sender.place)
+        yield sender
 
 
 def _from_file(path: Path, owner: int, top: Path) -> Mapping[str, Any] | None:

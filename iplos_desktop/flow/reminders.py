@@ -45,14 +45,18 @@ def reminders(entries: Iterable[Entry], now: datetime) -> list[Reminder]:
     return overdue + unsent
 
 
-def is_overdue(uploaded: datetime, now: datetime) -> bool:
-    """Whether the receipt of a file uploaded then should have come by now.
+def receipt_due(uploaded: datetime) -> datetime:
+    """When the receipt of a file uploaded then should have come, without a time zone.
 
     Both as her clock showed them, whatever it was set to: eight o'clock is eight o'clock also
     after a night when the clocks were changed.
     """
-    due = datetime.combine(uploaded.date() + _A_DAY, _RECEIPT)
-    return now.replace(tzinfo=None) >= due
+    return datetime.combine(uploaded.date() + _A_DAY, _RECEIPT)
+
+
+def is_overdue(uploaded: datetime, now: datetime) -> bool:
+    """Whether the receipt of a file uploaded then should have come by now."""
+    return now.replace(tzinfo=None) >= receipt_due(uploaded)
 
 
 def _is_of_earlier(entry: Entry, now: datetime) -> bool:

@@ -1,95 +1,41 @@
-"""The wizard without a window: what has been chosen so far, and what may come next."""
+"""The wizard without a window: what she does, and what goes when something changes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from enum import IntEnum
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.check import check
 from iplos_desktop.flow.checked import Checked, Order
-from iplos_desktop.flow.deliver import Delivery, hindrance
+from iplos_desktop.flow.deliver import Delivery
 from iplos_desktop.flow.demo import Demo
-from iplos_desktop.flow.history import History
-from iplos_desktop.flow.journal import Journal
-from iplos_desktop.flow.key_choice import KeyChoice
-from iplos_desktop.flow.key_store import KeyStore
+from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.keyring import Keyring
-from iplos_desktop.flow.organisations import OrganisationStore
-from iplos_desktop.flow.policy import Policy
-from iplos_desktop.flow.policy import installed as installed_policy
 from iplos_desktop.flow.sender import SenderForm
-from iplos_desktop.flow.settings import Settings, SettingsFile
+from iplos_desktop.flow.senders import Senders
 from iplos_desktop.flow.since_last import MOST
+from iplos_desktop.flow.state import State
+from iplos_desktop.flow.steps import Step
 from iplos_desktop.flow.submit import submit
-from iplos_desktop.flow.years import Added, Years, installed
+from iplos_desktop.flow.years import Added
 from iplos_desktop.sealing.seal import Receipt
-from iplos_desktop.sealing.trust import TrustedKey
 from iplos_desktop.watch import Watch
-from iplos_desktop.year import Year
+
+__all__ = ["Session", "Step"]
 
 
-class Step(IntEnum):
-    """The steps, in their order."""
-
-    START = 0
-    FIL = 1
-    KONTROLL = 2
-    AVSENDER = 3
-    NOKKEL = 4
-    KRYPTER = 5
-    FERDIG = 6
-
-    @property
-    def title(self) -> str:
-        """The step's name as she sees it."""
-        return _TITLES[self]
-
-
-_TITLES = ("Start", "Fil", "Kontroll", "Avsender", "Nøkkel", "Krypter", "Ferdig")
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
-
-
-@dataclass
-class Session:
+class Session(State):
     """One submission under way. Long work is done by `run_check` and `run_seal`.
 
     Every part that follows from the file goes when another file is chosen; what she has
-    entered herself stays. earlier: the check before this one, to tell what has changed.
-    trial: the demo that is tried. It has its own keyring, and leaves nothing to be remembered.
+    entered herself stays.
     """
 
-    settings_file: SettingsFile = field(default_factory=SettingsFile)
-    policy: Policy = field(default_factory=installed_policy)
-    key_store: KeyStore = field(default_factory=KeyStore)
-    years: Years = field(default_factory=installed)
-    organisations: OrganisationStore = field(default_factory=OrganisationStore)
-    history: History = field(default_factory=History)
-    journal: Journal = field(default_factory=Journal)
-    clock: Callable[[], datetime] = _now
-    step: Step = Step.START
-    corrected: bool = False
-    test: bool = False
-    path: Path | None = None
-    ident_path: Path | None = None
-    checked: Checked | None = None
-    earlier: Checked | None = None
-    sender: SenderForm = field(default_factory=SenderForm)
-    folder: Path | None = None
-    confirmed: bool = False
-    receipt: Receipt | None = None
-    trial: Demo | None = None
-    settings: Settings = field(init=False)
-    choice: KeyChoice = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.settings = self.settings_file.load()
-        self._use(Keyring(self.policy, self.key_store))
+    def show(self, step: Step) -> None:
+        """Go to a step; from the journal there is a way back."""
+        if step is Step.TIDLIGERE and self.step is not step:
+            self.left = self.step
+        self.step = step
 
     # Start and Fil
 
@@ -103,9 +49,9 @@ class Session:
             self.forget_check()
         return added
 
-    def begin(self, *, corrected: bool) -> None:
+    def begin(self, *, corrected: bool, corrects: Entry | None = None) -> None:
         """A new submission, or a corrected one; what the last one left is cleared."""
-        self.corrected = corrected
+        self.corrected, self.corrects = corrected, corrects
         self.choose_file(None)
         self.step = Step.FIL
 
@@ -149,11 +95,11 @@ class Session:
         return Order(
             self.path,
             self.ident_path,
-            municipality=self.settings.own_municipality,
+            municipality=self.senders.own_municipality,
             test=self.test,
             organisations=partial(self.organisations.for_year, test=self.test),
             last=self.journal.last(test=self.test),
-            email=lambda *place: self.settings.sender_for(*place).email or None,
+            email=lambda *place: self.senders.sender_for(*place).email or None,
             years=self.years,
         )
 
@@ -161,42 +107,28 @@ class Session:
         """The long work of the step Kontroll; touches nothing of the session."""
         return self.history.take_check(check(order, watch, self.clock()), self.earlier)
 
-    @property
-    def not_remembered(self) -> str | None:
-        """What the check could not look up or remember, in sentences; None when it could."""
-        journal = self.journal.trouble
-        told = [self.history.trouble, f"{journal.what} {journal.advice}" if journal else None]
-        return " ".join(filter(None, told)) or None
-
     def take_check(self, checked: Checked) -> None:
         """The check is done."""
         self.forget_check()
         self.checked = checked
         self.choice.begin(checked.year.year)
-        self.sender = self.settings.sender_for(checked.file.municipality, checked.file.district)
+        self.sender = self.senders.sender_for(checked.file.municipality, checked.file.district)
         folder = str(checked.order.path.parent)
         self._save(import_folder=folder)
         if self.folder is None:
             self.folder = Path(self.settings.output_folder or folder)
-
-    @property
-    def year(self) -> Year | None:
-        """The data year of the checked file."""
-        return self.checked.year if self.checked else None
 
     # Avsender; what is chosen on the page Nøkkel stands in `choice`
 
     def keep_sender(self, sender: SenderForm) -> None:
         """What was typed on the page Avsender; kept between runs when it is whole."""
         self.sender = sender
-        if self.trial is None and not sender.problems(self.year):
-            self.settings = self.settings.remember_sender(sender)
-            self.settings_file.save(self.settings)
+        if not sender.problems(self.year):
+            self.keep_senders(self.senders.remember(sender))
 
-    @property
-    def keys(self) -> list[TrustedKey]:
-        """The keys trusted so far."""
-        return self.choice.keys
+    def keep_senders(self, senders: Senders) -> None:
+        """What has been kept, renamed or removed; a trial leaves nothing."""
+        self._save(senders=senders.own)
 
     # Krypter and Ferdig
 
@@ -230,44 +162,13 @@ class Session:
         self._save(output_folder=str(receipt.path.parent))
         self.step = Step.FERDIG
 
-    # What may come next
-
-    def hindrance(self, step: Step) -> UserError | None:  # noqa: PLR0911 - one for each reason
-        """Why she cannot go on from a step; None when she can."""
-        if step >= Step.FIL and self.path is None:
-            return UserError("Ingen fil er valgt.", "Velg fila du har eksportert fra EPJ.")
-        if step >= Step.KONTROLL:
-            if self.checked is None:
-                return UserError("Fila er ikke kontrollert ennå.", "Vent til kontrollen er ferdig.")
-            refused = hindrance(self.checked, confirmed=step < Step.KRYPTER or self.confirmed)
-            if refused is not None:
-                return refused
-        if step >= Step.AVSENDER and self.sender.problems(self.year):
-            return UserError(
-                "Opplysningene om avsender er ikke ferdig utfylt.", "Rett feltene som er merket."
-            )
-        if step >= Step.NOKKEL and self.choice.hindrance is not None:
-            return self.choice.hindrance
-        if step >= Step.KRYPTER and self.folder is None:
-            return UserError("Ingen mappe er valgt.", "Velg hvor den krypterte fila skal ligge.")
-        return None
-
-    def reachable(self, step: Step) -> bool:
-        """Whether she may go to a step from here."""
-        if step is Step.FERDIG:
-            return self.receipt is not None
-        return all(self.hindrance(earlier) is None for earlier in Step if earlier < step)
-
-    def _use(self, ring: Keyring) -> None:
-        self.choice = KeyChoice(ring, lambda: self.clock())  # noqa: PLW0108 - may be set anew
-
     def _end_trial(self) -> None:
         if self.trial is not None:
             self.trial = self.folder = None
             self._use(Keyring(self.policy, self.key_store))
 
-    def _save(self, **folders: str) -> None:
+    def _save(self, **kept: object) -> None:
         if self.trial is not None:
             return
-        self.settings = replace(self.settings, **folders)  # type: ignore[arg-type]
+        self.settings = replace(self.settings, **kept)  # type: ignore[arg-type]
         self.settings_file.save(self.settings)

@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.whole_file import write_whole
 
 _APP = "iplos-desktop"
-_SENDERS_KEPT = 50
 
 
 @dataclass(frozen=True)
@@ -27,31 +26,6 @@ class Settings:
     senders: tuple[SenderForm, ...] = ()
     import_folder: str | None = None
     output_folder: str | None = None
-
-    def remember_sender(self, sender: SenderForm) -> "Settings":
-        """The settings with this sender first, in place of an older one of the same place."""
-        place = (sender.municipality, sender.district)
-        others = [one for one in self.senders if (one.municipality, one.district) != place]
-        return replace(self, senders=(sender, *others)[:_SENDERS_KEPT])
-
-    @property
-    def own_municipality(self) -> str | None:
-        """The municipality this installation sends for; None when there are none or several."""
-        known = {sender.municipality for sender in self.senders}
-        return known.pop() if len(known) == 1 else None
-
-    def sender_for(self, municipality: str | None, district: str | None) -> SenderForm:
-        """What was filled in for this place, else the latest contact with the place's numbers."""
-        for sender in self.senders:
-            if (sender.municipality, sender.district) == (municipality, district):
-                return sender
-        blank = SenderForm(municipality=municipality or "", district=district or "00")
-        if not self.senders:
-            return blank
-        latest = self.senders[0]
-        if municipality is not None and latest.municipality != municipality:
-            return replace(blank, name=latest.name, email=latest.email, phone=latest.phone)
-        return replace(latest, **({"district": district} if district else {}))
 
 
 @dataclass

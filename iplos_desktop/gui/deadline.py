@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from iplos_desktop.flow.session import Session
 from iplos_desktop.flow.years import Years
 from iplos_desktop.gui.text import count, day
 from iplos_desktop.year import Year
@@ -16,6 +17,11 @@ class Deadline:
     headline: str
     more: str
     near: bool = False
+
+
+def year_at_hand(session: Session) -> Year:
+    """The year of the file, and without one the year whose deadline is next."""
+    return session.year or deadline(session.clock().date(), session.years).year
 
 
 def deadline(today: date, packages: Years) -> Deadline:

@@ -2,12 +2,12 @@
 
 from iplos_desktop.catalogue.findings import Findings
 from iplos_desktop.catalogue.levels import ADVARSEL, KRITISK
-from iplos_desktop.flow.checked import Checked
+from iplos_desktop.flow.checked import Checked, FileFacts
 from iplos_desktop.flow.journal_entry import Entry
+from iplos_desktop.flow.organisations import KeptList
 from iplos_desktop.flow.years import Years
-from iplos_desktop.gui.text import day, number, plain, size
+from iplos_desktop.gui.text import breakable, count, day, number, plain, size
 from iplos_desktop.year import Year
-from iplos_desktop.year.package import Addresses
 
 WHOLE = "00"
 """The number in a district's place that stands for the whole municipality."""
@@ -32,6 +32,13 @@ def place_name(year: Year, municipality: str, district: str | None) -> str:
     return f"{place}, bydel {district} {name}".rstrip()
 
 
+def kind_of(entry: Entry) -> str:
+    """What kind of submission it is, in words."""
+    if entry.test:
+        return "Prøve"
+    return "Rettet innsending" if entry.corrected else "Ny innsending"
+
+
 def which(entry: Entry, years: Years) -> str:
     """Which submission a sealed file is, in words: its place and data year."""
     year = years.load(years.nearest(entry.data_year))
@@ -40,30 +47,68 @@ def which(entry: Entry, years: Years) -> str:
     return plain(f"{place}{comma} for dataåret {entry.data_year}")
 
 
-def phones(at: Addresses) -> str:
-    """Where to ring; a number is not broken at the end of a line."""
-    return " eller ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in at.phones)
-
-
 def file_facts(checked: Checked) -> list[tuple[str, str]]:
-    """What the file is, name by name."""
+    """What the file is, name by name; nothing when it is no export."""
     file, year = checked.file, checked.year
-    place = place_name(year, file.municipality, file.district) if file.municipality else _UNKNOWN
-    period = _UNKNOWN
     known = file.first is not None or file.last is not None or checked.order.year is not None
-    if file.first and file.last:
-        period = f"{day(file.first)} – {day(file.last)}"
+    if not known and file.municipality is None and not file.persons:
+        return []  # it is no export, and the note says so
     return [
-        ("Kommune", place),
-        ("Periode", period),
+        *_whose(file, year),
         ("Dataår", str(year.year) if known else _UNKNOWN),
         ("Årspakke", year.version),
         ("Personer", number(file.persons)),
         ("Tjenester", number(file.records.get("TJENESTE", 0))),
-        ("EPJ-system", file.system or _UNKNOWN),
-        ("Format", f"IPLOS {file.version}" if file.version else _UNKNOWN),
+        *_made_by(file),
         *([("Størrelse", size(file.size))] if checked.read_whole else []),
     ]
+
+
+def first_facts(file: FileFacts, years: Years) -> list[tuple[str, str]]:
+    """What can be told of a file while it is read; nothing before it has said whose it is."""
+    if file.municipality is None:
+        return []
+    year = years.load(years.nearest(file.first.year if file.first else years.available()[-1]))
+    return [*_whose(file, year), *_made_by(file)]
+
+
+def _whose(file: FileFacts, year: Year) -> list[tuple[str, str]]:
+    place = place_name(year, file.municipality, file.district) if file.municipality else _UNKNOWN
+    period = f"{day(file.first)} – {day(file.last)}" if file.first and file.last else _UNKNOWN
+    return [("Kommune", place), ("Periode", period)]
+
+
+def _made_by(file: FileFacts) -> list[tuple[str, str]]:
+    return [
+        ("EPJ-system", file.system or _UNKNOWN),
+        ("Format", f"IPLOS {file.version}" if file.version else _UNKNOWN),
+    ]
+
+
+def kept_list(kept: KeptList | None, year: Year) -> str:
+    """Which list of organisation numbers is in use, in words."""
+    if kept is None:
+        return (
+            f"Lista for {year.year} er ikke lastet inn. Da kontrolleres bare formen på numrene."
+            f" Lista ligger på SSBs side om IPLOS: {breakable(year.addresses.guide)}"
+        )
+    text = f"{count(len(kept.numbers), 'nummer', 'numre')} i lista for {year.year}, lastet inn"
+    text += f" {day(kept.loaded)} fra «{breakable(plain(kept.source))}»."
+    if kept.left_out:
+        text += f" {count(kept.left_out, 'rad', 'rader')} ble utelatt."
+    return text
+
+
+def outcome(checked: Checked) -> tuple[str, str, str]:
+    """How the check went, what to do now, and in which tone to say it."""
+    if "L-16" in checked.findings.counts:
+        return "Identmeldingen kan ikke brukes.", "Velg en annen fil.", "danger"
+    if checked.findings.blocked:
+        groups = checked.findings.groups
+        grave = {group.rule.title for group in groups if group.level is KRITISK}
+        what = grave.pop() if len(grave) == 1 else "Fila har kritiske feil."
+        return what, f"{advice(checked.findings)[0]} Trykk Neste og se mer.", "danger"
+    return "Fila er kontrollert.", "Trykk Neste og se hva som ble funnet.", "good"
 
 
 def advice(findings: Findings) -> tuple[str, str]:

@@ -30,6 +30,7 @@ class Notes(QObject):
         self.worker = Worker(self, broken)
         self.entries: list[Entry] = []
         self.trouble: UserError | None = None
+        self.asked: str | None = None  # which entry she wants to see on the page Tidligere
         self._session = session
         self._set_aside: SetAsideError | None = None
         self._waiting: list[Job] = []

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.button import Button
+from iplos_desktop.gui.help_card import HelpCard
 from iplos_desktop.gui.look import look
 from iplos_desktop.gui.panel import Panel
 from iplos_desktop.gui.road import Road
@@ -45,6 +46,7 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.heading = label(self.title, "heading")
+        self.help = HelpCard(road, self.step)
         self.trouble = Panel()
         content = QWidget()
         self._across = across = QHBoxLayout(content)
@@ -56,7 +58,8 @@ class Page(QScrollArea):
         self.body = QVBoxLayout(self._column)
         self.body.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
         self.body.setSpacing(LARGE)
-        self.body.addWidget(self.heading)
+        self.body.addWidget(beside([self.heading], self.help.button))
+        self.body.addWidget(self.help)
         if self.lead:
             self.body.addWidget(label(self.lead, "lead"))
         self.body.addWidget(self.trouble)
@@ -100,6 +103,12 @@ class Page(QScrollArea):
 
     def build(self) -> None:
         """Put the page's own parts into the body; once."""
+
+    def fill(self, *parts: QWidget) -> None:
+        """Put parts into the body, one below the other."""
+        for part in parts:
+            self.body.addWidget(part)
+        self.body.addStretch(1)
 
     def enter(self) -> None:
         """Show what holds now; each time she comes here."""

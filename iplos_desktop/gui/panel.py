@@ -1,6 +1,7 @@
 """The boxes a page tells things in: trouble with its advice, notes, and work under way."""
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -95,9 +96,17 @@ class WorkPanel(QFrame):
 
     stopped = Signal()
 
-    def __init__(self, worker: Worker, what: str, *, in_bytes: bool = True) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        what: str,
+        *,
+        in_bytes: bool = True,
+        also: Callable[[], str] = lambda: "",
+    ) -> None:
+        """also: what else to say of how far it is."""
         super().__init__()
-        self._what, self._in_bytes = what, in_bytes
+        self._what, self._in_bytes, self._also = what, in_bytes, also
         self._began = 0.0
         restyle(self, panel="info")
         self.bar = QProgressBar()
@@ -146,6 +155,8 @@ class WorkPanel(QFrame):
         parts = [f"{self._what} …"]
         if self._in_bytes:
             parts.append(f"{size(done)} av {size(total)}")
+        if also := self._also():
+            parts.append(also)
         passed = time.monotonic() - self._began
         if passed > 1 and done:
             parts.append(time_left(passed / done * (total - done)))

@@ -1,6 +1,9 @@
-"""Prints the report: on a printer, or as a PDF written whole or not at all."""
+"""Prints the report and the checklist: on a printer, or as a PDF written whole or not at all."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice
@@ -9,12 +12,16 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 import iplos_desktop
 from iplos_desktop.flow.checked import Checked
+from iplos_desktop.flow.checklist import Sealed, checklist
+from iplos_desktop.flow.help import contacts
 from iplos_desktop.flow.reports import heading
 from iplos_desktop.flow.whole_file import write_whole_by
 from iplos_desktop.gui.paper import Paper
 from iplos_desktop.gui.paper_list import PaperList
+from iplos_desktop.gui.text import grouped
 from iplos_desktop.report.parts import Listing, parts
 from iplos_desktop.watch import Watch
+from iplos_desktop.year.package import Addresses
 
 _DOTS = 300  # an inch
 
@@ -29,38 +36,50 @@ class Target:
     both_sides: bool = False
 
 
+_Device = QPrinter | QPdfWriter
+
+
 def print_report(checked: Checked, target: Target, watch: Watch) -> int:
     """Print on any thread; gives the number of pages. Raises UserError and Cancelled."""
+    return _print(partial(_paint_report, checked, watch), heading(checked).title, target)
+
+
+def print_checklist(sealed: Sealed, at: Addresses, target: Target, _: Watch) -> int:
+    """Print what is left to do, on any thread; gives the number of pages. Raises UserError."""
+    return _print(partial(_paint_checklist, sealed, at), "Huskeliste for innsending", target)
+
+
+def _print(paint: Callable[[_Device], int], title: str, target: Target) -> int:
     if target.pdf is not None:
-        return _as_pdf(checked, target.pdf, watch)
+        return _as_pdf(paint, title, target.pdf)
     printer = QPrinter(
         QPrinterInfo.printerInfo(target.printer), QPrinter.PrinterMode.HighResolution
     )
-    printer.setDocName(heading(checked).title)
+    printer.setDocName(title)
     printer.setCopyCount(target.copies)
     if target.both_sides:
         printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
     try:
-        return _paint(checked, printer, watch)
+        return paint(printer)
     except BaseException:
         printer.abort()
         raise
 
 
-def _as_pdf(checked: Checked, path: Path, watch: Watch) -> int:
+def _as_pdf(paint: Callable[[_Device], int], title: str, path: Path) -> int:
     whole = QBuffer()
     whole.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(whole)
     writer.setResolution(_DOTS)
-    writer.setTitle(heading(checked).title)
+    writer.setTitle(title)
     writer.setCreator(f"IPLOS Desktop {iplos_desktop.__version__}")
-    pages = _paint(checked, writer, watch)
+    pages = paint(writer)
     data = whole.data()
     write_whole_by(path, lambda file: file.write(memoryview(data.data())))
     return pages
 
 
-def _paint(checked: Checked, device: QPrinter | QPdfWriter, watch: Watch) -> int:
+def _paint_report(checked: Checked, watch: Watch, device: _Device) -> int:
     top = heading(checked)
     with Paper(device, f"{top.place} · {top.title} · {top.at:%d.%m.%Y %H:%M}") as paper:
         lists = PaperList(paper)
@@ -70,3 +89,21 @@ def _paint(checked: Checked, device: QPrinter | QPdfWriter, watch: Watch) -> int
             else:
                 paper.add(part)
         return paper.pages
+
+
+def _paint_checklist(sealed: Sealed, at: Addresses, device: _Device) -> int:
+    with Paper(device, f"IPLOS · {sealed.file_name}") as paper:
+        paper.add("<h1>Huskeliste for innsending av IPLOS-data</h1>")
+        for number, point in enumerate(checklist(sealed, at), 1):
+            text = f"<p>{escape(point.text)}</p>{_table(point.facts)}"
+            paper.add(f"<h2>{number}. {escape(point.title)}</h2>{text}")
+        paper.add(f"<h2>Hvem kan du spørre?</h2>{_table(contacts(at))}")
+        paper.add(f"<h2>Fila</h2>{_table([('SHA-256', grouped(sealed.sha256))])}")
+        return paper.pages
+
+
+def _table(facts: Iterable[tuple[str, str]]) -> str:
+    rows = "".join(
+        f"<tr><td>{escape(name)}</td><td>{escape(value)}</td></tr>" for name, value in facts
+    )
+    return f"<table cellpadding='3'>{rows}</table>"

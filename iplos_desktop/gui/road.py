@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.flow.demo import Demo
+from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.gui.arrange import Index
 from iplos_desktop.gui.crash import unexpected
@@ -72,11 +73,11 @@ class Road(QObject):
         """Ask the frame to show a step."""
         self.asked_for.emit(int(step))
 
-    def begin(self, *, corrected: bool) -> None:
+    def begin(self, *, corrected: bool, corrects: Entry | None = None) -> None:
         """A new submission, or a corrected one, with nothing left of the last."""
         self._forget()
         self.session.choose_test_mode(test=False)
-        self.session.begin(corrected=corrected)
+        self.session.begin(corrected=corrected, corrects=corrects)
         self.changed.emit()
 
     def begin_trial(self, demo: Demo) -> None:

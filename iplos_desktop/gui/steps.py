@@ -4,17 +4,20 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from iplos_desktop.flow.session import Session, Step
+from iplos_desktop.flow.steps import ROAD
 from iplos_desktop.gui.button import GAP
 from iplos_desktop.gui.look import GRID, look
-from iplos_desktop.gui.spacing import MEDIUM, NONE, SMALL, TINY, WIDE
+from iplos_desktop.gui.spacing import LARGE, MEDIUM, NONE, SMALL, TINY, WIDE
 from iplos_desktop.gui.text import label, restyle
 
 _STATES = {
     "ferdig": ("ferdig", "good"),
     "her": ("her", "chosen_text"),
     "kommer": ("kommer", "border"),
+    "var": ("her", "accent"),
+    "siden av": ("journal", "muted"),
 }
-_WORDS = {"ferdig": "ferdig", "her": "du er her", "kommer": "kommer"}
+_WORDS = {"ferdig": "ferdig", "her": "du er her", "kommer": "kommer", "var": "du var her"}
 
 
 class StepsColumn(QScrollArea):
@@ -41,7 +44,9 @@ class StepsColumn(QScrollArea):
         name.setContentsMargins(SMALL, NONE, SMALL, MEDIUM)
         box.addWidget(name)
         self.buttons = [self._button(step) for step in Step]
-        for button in self.buttons:
+        for step, button in zip(Step, self.buttons, strict=True):
+            if step is Step.TIDLIGERE:
+                box.addSpacing(LARGE)  # it is not a step on the road
             box.addWidget(button)
         box.addStretch(1)
         self.setWidget(content)
@@ -60,18 +65,33 @@ class StepsColumn(QScrollArea):
         self._draw()
 
     def _draw(self) -> None:
-        here = self._session.step
-        side = look().side
         for step, button in zip(Step, self.buttons, strict=True):
-            state = "her" if step is here else "ferdig" if step < here else "kommer"
+            here = step is self._session.step
             reachable = self._session.reachable(step) and not self._busy
-            button.setEnabled(reachable or step is here)
-            shape, colour = _STATES[state]
-            button.setIcon(look().icon(shape, colour, "surface", gap=GAP))
-            button.setIconSize(QSize(side + side * GAP // GRID, side))
-            button.setText(step.title)
+            button.setEnabled(reachable or here)
+            if step is Step.TIDLIGERE:
+                _dress(button, "her" if here else "siden av", "Tidligere\ninnsendinger")
+                continue
+            state = "her" if here else _state(step, self._session.place_on_road)
+            _dress(button, state, step.title)
             button.setAccessibleName(
-                f"Steg {step + 1} av {len(Step)}: {step.title}, {_WORDS[state]}"
+                f"Steg {step + 1} av {len(ROAD)}: {step.title}, {_WORDS[state]}"
             )
-            restyle(button, state=state)
         self.setFixedWidth(self._content.minimumSizeHint().width() + 2)
+
+
+def _state(step: Step, place: Step) -> str:
+    """The state of a step that is not shown, when she is at a place of the road."""
+    if step is place:
+        return "var"
+    return "ferdig" if step < place else "kommer"
+
+
+def _dress(button: QPushButton, state: str, text: str) -> None:
+    side = look().side
+    shape, colour = _STATES[state]
+    button.setIcon(look().icon(shape, colour, "surface", gap=GAP))
+    button.setIconSize(QSize(side + side * GAP // GRID, side))
+    button.setText(text)
+    button.setAccessibleName(text.replace("\n", " "))
+    restyle(button, state=state)

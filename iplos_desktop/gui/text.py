@@ -69,6 +69,11 @@ def day(value: date) -> str:
     return f"{value.day}.{_THIN}{_MONTHS[value.month - 1]}{_THIN}{value.year}"
 
 
+def short_day(value: date) -> str:
+    """15.1.2016, for tables."""
+    return f"{value.day}.{value.month}.{value.year}"
+
+
 def size(count_of_bytes: int) -> str:
     """2,4 MB; sizes in thousands, as the file manager's properties show them."""
     value, unit = float(count_of_bytes), "byte"

@@ -16,6 +16,7 @@ from iplos_desktop.gui.pages.kontroll import KontrollPage
 from iplos_desktop.gui.pages.krypter import KrypterPage
 from iplos_desktop.gui.pages.nokkel import NokkelPage
 from iplos_desktop.gui.pages.start import StartPage
+from iplos_desktop.gui.pages.tidligere import TidligerePage
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.spacing import MEDIUM, NONE, SMALL, WIDE
 from iplos_desktop.gui.steps import StepsColumn
@@ -29,6 +30,7 @@ _PAGES: tuple[type[Page], ...] = (
     NokkelPage,
     KrypterPage,
     FerdigPage,
+    TidligerePage,
 )
 _TEST = "TEST – prøvedata. Det du lager nå, skal ikke sendes inn."
 
@@ -71,7 +73,7 @@ class Window(QWidget):
         if not session.reachable(step):
             return
         self.page.leave()
-        session.step = step
+        session.show(step)
         page = self.page
         page.trouble.hide()
         page.enter()
@@ -147,12 +149,13 @@ class Window(QWidget):
         look().changed.connect(self._measure)
         self.road.onward.connect(self._offer_next)
         self.road.check.succeeded.connect(self._offer_next)
-        self.back.clicked.connect(lambda: self.go(Step(self.road.session.step - 1)))
+        self.back.clicked.connect(lambda: self.go(self.road.session.before))
         self.next.clicked.connect(self._go_on)
         self.cancel.clicked.connect(self._cancel)
         for keys, act in (
             ("Alt+Left", self.back.click),
             ("Alt+Right", self.next.click),
+            ("F1", self._help),
             ("Ctrl++", lambda: look().larger(1)),
             ("Ctrl+-", lambda: look().larger(-1)),
             ("Ctrl+0", lambda: look().set_scale(1)),
@@ -161,6 +164,9 @@ class Window(QWidget):
 
     def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _help(self) -> None:
+        self.page.help.button.click()
 
     def _go_on(self) -> None:
         if self.page.proceed() and self.road.session.step < Step.FERDIG:
@@ -201,11 +207,11 @@ class Window(QWidget):
         begun = road.session.path is not None or step > Step.START
         self.next.setText(self.page.next_text)
         self.next.setAccessibleName(self.page.next_text.replace("&", ""))
-        self.next.setVisible(begun and step is not Step.FERDIG)
+        self.next.setVisible(begun and step < Step.FERDIG)
         self.next.setEnabled(not road.busy)
         self.back.setVisible(step > Step.START)
         self.back.setEnabled(not road.seal.busy)
         self.footer.setVisible(begun)
-        self.cancel.setVisible(begun and step is not Step.FERDIG)
+        self.cancel.setVisible(begun and step < Step.FERDIG)
         self.cancel.setText("&Stopp" if road.busy else "&Avbryt")
         self.cancel.setAccessibleName(self.cancel.text().replace("&", ""))

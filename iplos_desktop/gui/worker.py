@@ -82,6 +82,11 @@ class Worker(QObject):
         """Whether no job is left at all, also none that was asked to stop."""
         return self._alive == 0
 
+    @property
+    def so_far(self) -> object:
+        """What the job under way has found out by now; None when there is nothing to say."""
+        return self._run.watch.so_far if self._run is not None else None
+
     def start(self, job: Job) -> None:
         """Do a job in the background."""
         self.drop()

@@ -7,7 +7,7 @@ from iplos_desktop.catalogue.batch import Batch, Suspect, Table, Told
 from iplos_desktop.intake.head import Head
 from iplos_desktop.intake.segments import Child, Part, Piece, Shape, Unit, Values
 from iplos_desktop.intake.structure import Flaw, child_flaws, shown
-from iplos_desktop.intake.suspects import LongNumbers
+from iplos_desktop.intake.suspects import Search
 from iplos_desktop.intake.tables import Rows, Tables, one_row, told
 from iplos_desktop.intake.unusable import Unusable
 from iplos_desktop.register.elements import FORMAT_33, Format
@@ -31,8 +31,8 @@ class Builder:
         self.form: Format = FORMAT_33
         self.records: dict[str, int] = {}
         self.outside: list[tuple[Told, int]] = []
-        self._numbers = LongNumbers()
-        self._tables = Tables(self.form, self._numbers)
+        self._search = Search()
+        self._tables = Tables(self.form, self._search)
         self._flaws: dict[tuple[str, ...], tuple[Flaw, ...]] = {}
         self._has_info = False
         self._info: Batch | None = None
@@ -57,7 +57,7 @@ class Builder:
         self.form = head.form
         person = self.form.person
         self.records = dict.fromkeys([person.name, *(c.name for c in person.children)], 0)
-        self._tables = Tables(self.form, self._numbers)
+        self._tables = Tables(self.form, self._search)
         for name in head.unknown:
             self._tell(Told("S-06", shown(name), (), shown(name)), head.line)
 
@@ -110,14 +110,15 @@ class Builder:
         self._tell(Told("S-09", "IPLOS", ()), line)
 
     def loose(self, texts: Sequence[tuple[str, int]], *, of_person: bool) -> None:
-        """Look for long numbers in text that belongs to no value."""
+        """Look for identities in text that belongs to no value."""
         for text, line in texts:
-            if numbers := self._numbers.in_text(text, line):
-                if of_person:
-                    row = self._persons - 1
-                    self._person_loose.append(Suspect(numbers, None, row, line))
-                else:
-                    self._loose.append(Suspect(numbers, None, None, line))
+            traces = self._search.in_text(text, line)
+            if traces is None:
+                continue
+            if of_person:
+                self._person_loose.append(traces.at(None, self._persons - 1, line))
+            else:
+                self._loose.append(traces.at(None, None, line))
 
     def finish(self) -> None:
         """The reading has come to the root's end."""

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from iplos_desktop.catalogue.batch import UNREADABLE, Cell, Suspect, Told
-from iplos_desktop.intake.suspects import SHORTEST, LongNumbers, masked
+from iplos_desktop.intake.suspects import Search, Traces, masked
 from iplos_desktop.register.elements import Element
+from iplos_desktop.register.guises import SHORTEST
 from iplos_desktop.register.types import Codes, Integer, NoSuchDayError, NotOfTypeError
 
 _KEPT = 20_000  # distinct texts; ids never come twice and need no memory
@@ -24,13 +25,13 @@ class Column:
 class Cells(dict[str, Cell]):
     """The values of one element by their text; UNREADABLE for those the type refuses."""
 
-    def __init__(self, element: Element, numbers: LongNumbers) -> None:
+    def __init__(self, element: Element, search: Search) -> None:
         super().__init__()
         self._element = element
-        self._numbers = numbers
+        self._search = search
         self._is_id = element.attribute and isinstance(element.type, Integer)
         self._rejected: dict[str, str] = {}  # the rule each refused text breaks
-        self._suspicious: dict[str, tuple[int, ...]] = {}
+        self._suspicious: dict[str, Traces] = {}
         self._held = 0  # characters
         self._line = 0
 
@@ -38,9 +39,9 @@ class Cells(dict[str, Cell]):
         value = self[text] = self._read(text)
         self._held += len(text)
         if len(text) >= SHORTEST and not self._element.secret:
-            numbers = self._numbers.in_text(text, self._line)
-            if numbers:
-                self._suspicious[text] = numbers
+            traces = self._search.in_text(text, self._line)
+            if traces is not None:
+                self._suspicious[text] = traces
         return value
 
     def _read(self, text: str) -> Cell:
@@ -90,5 +91,4 @@ class Cells(dict[str, Cell]):
             return
         for row, text in enumerate(texts):
             if text in self._suspicious:
-                numbers = self._suspicious[text]
-                yield Suspect(numbers, self._element.name, first + row, lines[row])
+                yield self._suspicious[text].at(self._element.name, first + row, lines[row])

@@ -7,7 +7,7 @@ from pyexpat import XMLParserType
 from iplos_desktop.catalogue.batch import Batch, Table
 from iplos_desktop.intake.cells import Cells
 from iplos_desktop.intake.source import Source
-from iplos_desktop.intake.suspects import LongNumbers, masked
+from iplos_desktop.intake.suspects import Search, masked
 from iplos_desktop.intake.unusable import Unusable
 from iplos_desktop.intake.wellformed import WellFormed
 from iplos_desktop.register.elements import IDENT, IDENT_NAMESPACE
@@ -28,7 +28,7 @@ class IdentMessage:
 
     lopenr: its number, which the export has as iiLopenr; None before the root is read.
     unusable: why the reading stopped before the end, None if it did not. holds_more: there are
-    elements, or attributes of a person, that such a message does not have.
+    elements, attributes of a person, texts, comments or instructions that it should not have.
     """
 
     def __init__(self, path: Path) -> None:
@@ -37,8 +37,8 @@ class IdentMessage:
         self.unusable: Unusable | None = None
         self.holds_more = False
         self._source = Source(path)
-        numbers = LongNumbers()
-        self._cells = {element.name: Cells(element, numbers) for element in IDENT.elements}
+        search = Search()
+        self._cells = {element.name: Cells(element, search) for element in IDENT.elements}
         self._rows: list[tuple[str, ...]] = []
         self._lines: list[int] = []
         self._depth = 0
@@ -86,8 +86,17 @@ class IdentMessage:
         def start(name: str, attributes: dict[str, str]) -> None:
             self._start(name, attributes, parser.CurrentLineNumber)
 
+        def text(data: str) -> None:
+            self.holds_more = self.holds_more or bool(data.strip())
+
+        def aside(*_: str) -> None:
+            self.holds_more = True
+
         parser.StartElementHandler = start
         parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = text
+        parser.CommentHandler = aside
+        parser.ProcessingInstructionHandler = aside
 
     def _start(self, name: str, attributes: dict[str, str], line: int) -> None:
         self._depth += 1

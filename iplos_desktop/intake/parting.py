@@ -3,13 +3,16 @@
 import codecs
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pyexpat import ParserCreate
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.intake.encoding import exact_codec
 from iplos_desktop.intake.people import People
+from iplos_desktop.intake.plain import without_asides
 from iplos_desktop.intake.remains import Remains
 from iplos_desktop.intake.spans import Kind, Span, Spans
+from iplos_desktop.register.guises import known_by
 
 _PLAIN_NUMBER = re.compile(r'<PERSON pePeID="([^"&<\s]*)">')
 _PLAIN_IDENTITY = re.compile(r"<peFnr>([^<&]*)</peFnr>")
@@ -28,7 +31,7 @@ class Parting:
         self._encoding = encoding
         self._people = people or People()
         self._is_told = people is not None
-        self._strays = People()  # identities in an export that should hold none
+        self._strays: set[int | str] = set()  # identities in an export that should hold none
         self._number: str | None = None  # of the person whose identity has not come
         self._since = ""  # what stands between that person's tag and here
 
@@ -57,12 +60,7 @@ class Parting:
 
     def remains(self) -> Remains:
         """What looks for the identities in the content, once it has been read."""
-        known = (self._people, self._strays)
-        return Remains(
-            (number for people in known for number in people.numbers()),
-            (word for people in known for word in people.words()),
-            self._encoding,
-        )
+        return Remains(chain(self._people.known_by(), self._strays), self._encoding)
 
     def _kept(self, spans: Iterator[Span]) -> str:
         kept = []
@@ -82,9 +80,11 @@ class Parting:
 
     def _take_identity(self, identity: str) -> None:
         if self._is_told:
-            self._strays.add(str(len(self._strays)), identity)
+            known = known_by(identity)
+            if known is not None:
+                self._strays.add(known)
             return
-        if self._number is None or _ANOTHER_PERSON.search(self._since):
+        if self._number is None or _ANOTHER_PERSON.search(without_asides(self._since)):
             raise UserError(
                 "Det kan ikke sikkert sies hvem et av fødselsnumrene i fila hører til: en person"
                 " mangler lokalt nummer eller har to fødselsnumre.",

@@ -8,15 +8,11 @@ from iplos_desktop.catalogue.batch import Batch
 from iplos_desktop.errors import UserError
 from iplos_desktop.intake.suspects import masked
 from iplos_desktop.register.elements import IDENT
+from iplos_desktop.register.guises import is_clean, known_by
 from iplos_desktop.register.identity import LIST_9032, Kind, identify
 
 HEADER = ("pePeID", "identitet", "type")
-_FEWEST_DIGITS = 10  # a fødselsnummer whose leading zero is gone
-_SHORTEST_WORD = 7  # signs of a passport number and its like; a shorter one is found everywhere
-_SEPARATORS = re.compile(r"[\W_]")
-_MOST_DIGITS = 50  # of what is held as a number; Python makes none of more than 4300
-_NUMBER_IN_TEXT = re.compile(r"(?<![0-9])[0-9]{10,12}(?![0-9])")
-_INTEGER = re.compile(rf"[+-]?[0-9]{{1,{_MOST_DIGITS}}}")
+_INTEGER = re.compile(r"[+-]?\d{1,50}")  # Python makes none of more than 4300 digits
 
 
 class People:
@@ -39,9 +35,16 @@ class People:
         """Take a person; the same one again is passed over.
 
         identity: "" when the export has none. kind: as the export says, else judged from the
-        identity itself. Raises UserError when the number has another identity already.
+        identity itself. Raises UserError when the number has another identity already, and
+        when more than an identity stands in its place, which the manager is not to see.
         """
         number, identity = number.strip(), identity.strip()
+        if not is_clean(identity):
+            raise UserError(
+                "Det står noe annet enn et fødselsnummer i feltet for fødselsnummer på en person.",
+                "Ingenting er skrevet, for pseudonymforvalteren skal ikke se noe annet. Kontroller"
+                " fila på nytt for å se hvem det er, rett feltet i EPJ og eksporter på nytt.",
+            )
         key = int(number) if _INTEGER.fullmatch(number) else number
         told = _comparable(identity)
         known = self._identities.get(key)
@@ -59,21 +62,12 @@ class People:
         """``identer.csv``: a header and a row a person; UTF-8, semicolons, LF."""
         return bytes(self._rows)
 
-    def numbers(self) -> Iterator[int]:
-        """The identities of ten digits or more, also those that other signs stand beside."""
+    def known_by(self) -> Iterator[int | str]:
+        """What the identities are known again by, see `register.guises`; ordinary ones left out."""
         for one in self._identities.values():
-            if isinstance(one, int):
-                yield one
-            else:
-                yield from map(int, _NUMBER_IN_TEXT.findall(one))
-
-    def words(self) -> Iterator[str]:
-        """The other identities long enough to be told from ordinary text, signs left out."""
-        for one in self._identities.values():
-            if isinstance(one, str):
-                word = _SEPARATORS.sub("", one)
-                if len(word) >= _SHORTEST_WORD and not word.isdecimal() and _has_digit(word):
-                    yield word
+            known = one if isinstance(one, int) else known_by(one)
+            if known is not None:
+                yield known
 
 
 def take_message(people: People, batch: Batch) -> None:
@@ -92,16 +86,9 @@ def take_message(people: People, batch: Batch) -> None:
 
 
 def _comparable(identity: str) -> int | str:
-    """Digits as a number, which takes little room; anything else as it stands."""
-    digits = _SEPARATORS.sub("", identity)
-    plain = (
-        _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS and digits.isascii() and digits.isdecimal()
-    )
-    return int(digits) if plain else identity
-
-
-def _has_digit(word: str) -> bool:
-    return any(sign.isdecimal() for sign in word)
+    """Long numbers as such, which take little room; anything else as it stands."""
+    known = known_by(identity)
+    return known if isinstance(known, int) else identity
 
 
 def _kind(identity: str) -> Kind:

@@ -8,7 +8,7 @@ from iplos_desktop.catalogue.batch import UNREADABLE, Suspect, Table, Told
 from iplos_desktop.intake.cells import Cells
 from iplos_desktop.intake.segments import Piece, Shape, Values
 from iplos_desktop.intake.structure import Flaw, attribute_flaws, child_flaws, oddity_flaws, shown
-from iplos_desktop.intake.suspects import LongNumbers
+from iplos_desktop.intake.suspects import Search
 from iplos_desktop.register.elements import Element, Format, RecordClass
 
 
@@ -34,10 +34,10 @@ def told(flaw: Flaw, rows: Sequence[int], below: int | None) -> Told:
 class Tables:
     """Makes the tables of one file; keeps the values of texts met before."""
 
-    def __init__(self, form: Format, numbers: LongNumbers) -> None:
-        self._numbers = numbers
+    def __init__(self, form: Format, search: Search) -> None:
+        self._search = search
         self._cells = {
-            (record.name, element.name): Cells(element, numbers)
+            (record.name, element.name): Cells(element, search)
             for record in form.classes.values()
             for element in record.elements
         }
@@ -86,10 +86,11 @@ class Tables:
     def _in_unknown(
         self, name: str, texts: Sequence[str], first: int, lines: Sequence[int]
     ) -> Iterator[Suspect]:
-        in_name = self._numbers.in_text(name, lines[0])
+        in_name = self._search.in_text(name, lines[0])
         for row, text in enumerate(texts):
-            if numbers := in_name + self._numbers.in_text(text, lines[row]):
-                yield Suspect(numbers, shown(name), first + row, lines[row])
+            for traces in (in_name, self._search.in_text(text, lines[row])):
+                if traces is not None:
+                    yield traces.at(shown(name), first + row, lines[row])
 
 
 def _elements(record: RecordClass, shape: Shape) -> Iterator[tuple[Element | None, str]]:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from iplos_desktop.intake.segments import Likeness, Part, Piece, Shape, Unit
-from iplos_desktop.intake.suspects import SHORTEST
 from iplos_desktop.intake.thorough import XML_SPACE
+from iplos_desktop.register.guises import SHORTEST
 
 _TOKEN = re.compile(r"""</[^>]*>|<(?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+""")
 _VALUE_IN_TAG = re.compile(r"""(=\s*)("[^"]*"|'[^']*')""")

@@ -48,12 +48,13 @@ class Heading:
         return level_of(rule, self.year) or rule.level
 
 
-_NOUNS = {
+NOUNS = {
     Level.KRITISK: ("kritisk feil", "kritiske feil"),
     Level.FEIL: ("feil", "feil"),
     Level.ADVARSEL: ("advarsel", "advarsler"),
     Level.INFO: ("opplysning", "opplysninger"),
 }
+"""One finding of a level, and many."""
 
 
 def summary(findings: Findings) -> str:
@@ -63,7 +64,7 @@ def summary(findings: Findings) -> str:
         if many:
             persons = findings.persons_at(level)
             whose = f" hos {count(persons, 'person', 'personer')}" if persons else ""
-            parts.append(f"{count(many, *_NOUNS[level])}{whose}")
+            parts.append(f"{count(many, *NOUNS[level])}{whose}")
     told = ", ".join(parts)
     if findings.not_checked:
         rules = count(len({rule for rule, _ in findings.not_checked}), "regel", "regler")

@@ -3,8 +3,10 @@
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from iplos_desktop.catalogue.declare import rule, unmatched, whole
-from iplos_desktop.catalogue.levels import ADVARSEL, FEIL
+from iplos_desktop.catalogue.declare import rule, told, unmatched, whole
+from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, KRITISK
+from iplos_desktop.catalogue.rule import Edit
+from iplos_desktop.register.elements import IDENT_NAMESPACE
 from iplos_desktop.register.identity import LIST_9032, Identity, identify
 
 _FORMAT = "Identmeldingen 53.1.2"
@@ -73,3 +75,16 @@ def another_type(typeID: str, identity: Identity) -> bool:
     if typeID in FOREIGN:
         return False
     return typeID not in LIST_9032 or (identity.valid and identity.kind != LIST_9032[typeID])
+
+
+@told(
+    "M-05", KRITISK, "Identmeldingen inneholder mer enn hvem personene er.",
+    bad=Edit("ident", f'<Melding xmlns="{IDENT_NAMESPACE}" lopenr="1">F20.0</Melding>'),
+    source="FOR-2006-02-17-204: registeret er pseudonymt",
+)  # fmt: skip
+def more_than_who() -> None:
+    """Identmeldingen har tekst, merknader eller opplysninger den ikke skal ha.
+
+    Den går til pseudonymforvalteren, som bare skal se hvem personene er. Eksporter begge
+    filene på nytt. Hjelper ikke det, så meld feilen til leverandøren av EPJ.
+    """

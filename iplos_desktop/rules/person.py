@@ -8,6 +8,7 @@ from typing import Any
 from iplos_desktop.catalogue.declare import across, rule, same, told
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, KRITISK
 from iplos_desktop.catalogue.rule import Edit
+from iplos_desktop.register.guises import is_clean
 from iplos_desktop.register.identity import Identity, Kind, identify
 from iplos_desktop.rules.identmelding import FOREIGN
 from iplos_desktop.year import Year
@@ -58,7 +59,8 @@ def identity_invalid(peFnr: str, identity: Identity, typeID: str | None = None) 
     Se etter i EPJ om nummeret er skrevet feil. D-nummer, H-nummer, FH-nummer og
     DUF-nummer godtas også.
     """
-    return bool(peFnr.strip()) and not identity.valid and typeID not in FOREIGN
+    invalid = bool(peFnr.strip()) and not identity.valid and typeID not in FOREIGN
+    return invalid and is_clean(peFnr)
 
 
 @rule(
@@ -183,18 +185,20 @@ def two_identities_on_one_person(pePeID: int, peFnr: str, peFnr_before: str) -> 
 
 
 @told(
-    "P-10", KRITISK, "Fødselsnummeret til en person i fila står et sted det ikke skal stå.",
+    "P-10", KRITISK, "Et fødselsnummer står et sted det ikke skal stå.",
     bad=[Edit("<iiSysVersjon>1.0", "<iiSysVersjon>{fnr}"),
          Edit("<peAlder>", "<!-- {fnr} --><peAlder>"),
-         Edit("<diDiagKode>A01<", "<diDiagKode>{fnr}<")],
-    good=Edit("<iiSysVersjon>1.0", "<iiSysVersjon>41819077302"), source=_LAW,
+         Edit("<diDiagKode>A01<", "<diDiagKode>{fnr}<"),
+         Edit("<iiSysVersjon>1.0", "<iiSysVersjon>41819077302")],
+    good=Edit("<iiSysVersjon>1.0", "<iiSysVersjon>41819077303"), source=_LAW,
 )  # fmt: skip
 def identity_in_the_wrong_place() -> None:
     """Et fødselsnummer står utenfor feltet for fødselsnummer.
 
-    Registeret er pseudonymt, og fødselsnummeret skal bare stå i sitt eget felt. Fila kan
-    ikke sendes. Fjern nummeret fra opplysningen i EPJ og eksporter på nytt, eller meld
-    feilen til leverandøren av EPJ.
+    Registeret er pseudonymt, og fødselsnummeret skal bare stå i sitt eget felt. Det gjelder
+    nummeret til en person i fila og ethvert annet gyldig nummer. Fila kan ikke sendes. Fjern
+    nummeret fra opplysningen i EPJ og eksporter på nytt, eller meld feilen til leverandøren
+    av EPJ.
     """
 
 
@@ -224,3 +228,19 @@ def record_of_another_person(own: int, pePeID: int) -> bool:
     Feilen ligger trolig i hvordan EPJ lager fila. Meld den til leverandøren av EPJ.
     """
     return own != pePeID
+
+
+@rule(
+    "P-19", KRITISK, "Det står noe annet enn et fødselsnummer i feltet for fødselsnummer.",
+    expected="bare et fødselsnummer eller et annet identitetsnummer", over=IN_EITHER,
+    source=_LAW,
+    bad=[{"peFnr": "03851598730 se notat"}, {"peFnr": "F20.0"}, {"peFnr": "ukjent"}],
+    good=[{"peFnr": "038515 98730"}, {"peFnr": "CCC002014"}, {"peFnr": ""}],
+)  # fmt: skip
+def more_than_an_identity(peFnr: str) -> bool:
+    """Feltet for fødselsnummer inneholder tekst eller noe annet som ikke er et nummer.
+
+    Feltet går til pseudonymforvalteren, som bare skal se hvem personene er. Fila kan ikke
+    sendes. Rett feltet i EPJ, eller tøm det, og eksporter på nytt.
+    """
+    return not is_clean(peFnr)

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -21,11 +22,12 @@ _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # seconds, about three in all
 # Where a folder cannot be opened or synchronised, the file itself still is.
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF}
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EACCES, errno.EXDEV}
+_ON_THEIR_WAY = 8 * 1024 * 1024  # bytes
 _RENAMING_SECONDS = 60  # on Windows the file is not open, so not locked, while it gets its name
 
 
 class Landing:
-    """A temporary file in the target folder, open for writing and reading back.
+    """A temporary file in the target folder, written to here and read back from `file`.
 
     Readable by the owner only, and locked while in use, so that `sweep` leaves it. Leaving the
     `with` without `keep` removes it. Every OSError comes out as a UserError on the folder.
@@ -35,7 +37,7 @@ class Landing:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._kept, self._lock = False, -1
+        self._kept, self._lock, self._waiting = False, -1, 0
         with writing_to(folder):
             self._path, descriptor = create(folder, ".tmp", 0o600)
             self.file = os.fdopen(descriptor, "r+b", buffering=0)
@@ -57,12 +59,27 @@ class Landing:
         if not self._kept:
             self._remove()
 
+    def write(self, data: bytes | memoryview, /) -> int:
+        """Take some of the bytes and say how many. Raises OSError.
+
+        They go to the disk while more are written, so that `settle` waits less.
+        """
+        count = self.file.write(data)
+        self._waiting += count
+        if self._waiting >= _ON_THEIR_WAY:
+            self._waiting = 0
+            _let_go(self.file.fileno())
+        return count
+
     def settle(self) -> None:
         """Bring everything to the disk, and drop it from memory so that reading is from there."""
         with writing_to(self.folder):
             os.fsync(self.file.fileno())
-            if hasattr(os, "posix_fadvise"):
-                os.posix_fadvise(self.file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+            _let_go(self.file.fileno())
+
+    def read_beside(self) -> FileIO:
+        """The file opened once more, to be read independently of `file`. Raises OSError."""
+        return self._path.open("rb", buffering=0)
 
     def keep(self, name: str) -> Path:
         """Give the file its name. Raises UserError when a file has that name; it is not touched."""
@@ -93,6 +110,15 @@ class Landing:
         if self._lock >= 0:
             lock, self._lock = self._lock, -1
             os.close(lock)
+
+
+def _let_go(descriptor: int) -> None:
+    """Have what is in memory of a file written to the disk, without waiting, and forgotten.
+
+    Linux does the first as a part of the second (fadvise64 in mm/fadvise.c).
+    """
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def sweep(folder: Path) -> int:

@@ -62,6 +62,11 @@ def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
     return json.dumps(manifest, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
+def typed_texts(manifest: Mapping[str, Any]) -> list[str]:
+    """What a person has typed of it; all the rest are numbers, codes and digests of our own."""
+    return [text for text in manifest["contact"].values() if text is not None]
+
+
 def _common(sending: Sending, receiver: Role) -> dict[str, Any]:
     package, sender = sending.package, sending.package.sender
     return {

@@ -20,11 +20,15 @@ from iplos_desktop.sealing.archive import (
     open_archive,
     read_manifest,
 )
+from iplos_desktop.sealing.certificate import Role
 from iplos_desktop.sealing.envelope import CHUNK, write_all
 from iplos_desktop.sealing.framing import MalformedError
 from iplos_desktop.sealing.landing import Landing, sweep
 from iplos_desktop.sealing.manifest import DIGESTS
+from iplos_desktop.sealing.manifest_read import another_manifest, check_manifest
 from iplos_desktop.sealing.message import Message, NotSealedError, read_layout
+from iplos_desktop.sealing.naming import named_role
+from iplos_desktop.sealing.naming import receiver as whose
 from iplos_desktop.sealing.private import check_pair, read_private_key
 from iplos_desktop.sealing.trouble import name_taken, no_room, reading_from, writing_to
 from iplos_desktop.watch import Watch
@@ -73,7 +77,11 @@ def open_with(
         message.verify(progress.verifying(0))
         with open_archive(message.plain()) as archive:
             infos = accepted(archive, layout.size)
+            names = archive.namelist()
+            receiver = next(role for role, needed in NEEDED.items() if needed <= set(names))
+            _check_role(certificate, receiver)
             manifest = read_manifest(archive)
+            check_manifest(manifest, receiver, names)
             sweep(folder)  # what a killed run left there is in the clear
             _check_folder(folder, infos)
             with ExitStack() as stack:
@@ -124,7 +132,7 @@ def _extract(
             while piece := source.read(CHUNK):
                 digest.update(piece)
                 with writing_to(landing.folder):
-                    write_all(landing.file, piece)
+                    write_all(landing, piece)
                 done += len(piece)
                 progress.writing(done, total)
         if done - before != info.file_size:
@@ -135,13 +143,23 @@ def _extract(
 
 
 def _compare(digests: dict[str, str], manifest: dict[str, Any]) -> None:
-    receiver = next(role for role, names in NEEDED.items() if names <= digests.keys())
-    if manifest.get("receiver") != receiver or any(
-        manifest.get(field) != digests.get(name) for field, name in DIGESTS.items()
-    ):
+    if any(manifest[field] != digests.get(name) for field, name in _told(manifest)):
+        raise another_manifest()
+
+
+def _told(manifest: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    return ((field, name) for field, name in DIGESTS.items() if field in manifest)
+
+
+def _check_role(certificate: x509.Certificate, receiver: Role) -> None:
+    """What is for one receiver and sealed to a key named for the other is opened by nobody."""
+    named = named_role(certificate)
+    if named is not None and named is not receiver:
         raise UserError(
-            "Innholdet i fila er ikke det følgebrevet i den sier.",
-            "Ingenting er skrevet. Be avsenderen kryptere og sende på nytt.",
+            f"Innholdet i fila er til {whose(receiver)}, men fila er kryptert til nøkkelen til"
+            f" {whose(named)}.",
+            "Ingenting er skrevet. Si fra til avsenderen og til myndigheten: nøklene kan være"
+            " forbyttet.",
         )
 
 

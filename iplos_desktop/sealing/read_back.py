@@ -4,6 +4,7 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 from typing import BinaryIO, cast
@@ -12,29 +13,32 @@ from iplos_desktop.errors import UserError
 from iplos_desktop.sealing.ahead import ahead
 from iplos_desktop.sealing.envelope import CHUNK
 from iplos_desktop.sealing.framing import MalformedError
-from iplos_desktop.sealing.manifest import CONTENT, IDENT_MESSAGE, INNER, MANIFEST
+from iplos_desktop.sealing.landing import Landing
+from iplos_desktop.sealing.manifest import CONTENT, IDENT_MESSAGE, INNER, MANIFEST, typed_texts
 from iplos_desktop.sealing.message import Message, read_layout
 from iplos_desktop.sealing.package import Parting
 from iplos_desktop.sealing.progress import Progress
+from iplos_desktop.sealing.strict_json import load_object
 from iplos_desktop.sealing.write import Written
 
 _COUNTED = {CONTENT, IDENT_MESSAGE}  # what progress was told of when it was written
 
 
 def read_back(
-    file: BinaryIO, written: Written, parting: Parting | None, progress: Progress
+    landing: Landing, written: Written, parting: Parting | None, progress: Progress
 ) -> tuple[int, str]:
     """Size in bytes and SHA-256 (lower-case hex) of the file, when it opens to what was written.
 
     parting: then nothing that goes to the bureau may hold an identity. Raises UserError, Cancelled,
-    and OSError when the file cannot be read.
+    and OSError when the file cannot be read. A helper thread hashes while the content is compared.
     """
-    try:
-        sha256 = _hash_file(file, progress)
-        _Reader(parting, progress).compare(file, written)
-    except (MalformedError, zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise _damaged() from error
-    return file.seek(0, 2), sha256
+    with landing.read_beside() as beside, ThreadPoolExecutor(1) as helper:
+        digest = helper.submit(hashlib.file_digest, beside, "sha256")
+        try:
+            _Reader(parting, progress).compare(landing.file, written)
+        except (MalformedError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise _damaged() from error
+        return landing.file.seek(0, 2), digest.result().hexdigest()
 
 
 class _Reader:
@@ -55,7 +59,7 @@ class _Reader:
             see: Callable[[bytes], None] = _see_nothing
             if self._parting is not None and written.inner is None:
                 remains = self._parting.remains()
-                remains.see_texts(archive.read(MANIFEST).decode())
+                remains.see_texts(*typed_texts(load_object(archive.read(MANIFEST))))
                 see = remains.see
             for name, digest in written.digests.items():
                 self._compare(archive, name, digest, see if name == CONTENT else _see_nothing)
@@ -83,15 +87,6 @@ class _Reader:
 
 def _see_nothing(_: bytes) -> None:
     """Stands for a part in which identities may be, or are nobody's matter."""
-
-
-def _hash_file(file: BinaryIO, progress: Progress) -> str:
-    file.seek(0)
-    digest = hashlib.sha256()
-    while piece := file.read(CHUNK):
-        digest.update(piece)
-        progress.add(0)
-    return digest.hexdigest()
 
 
 def _damaged() -> UserError:

@@ -69,10 +69,10 @@ def seal_as(
     with Landing(folder) as landing:
         _check_room(package, folder)
         with writing_to(folder):
-            written = write(landing.file, sending, progress, compression)
+            written = write(landing, sending, progress, compression)
         landing.settle()
         with writing_to(folder):
-            size, sha256 = read_back(landing.file, written, package.parting, progress)
+            size, sha256 = read_back(landing, written, package.parting, progress)
         path = landing.keep(name)
     return Receipt(
         path,

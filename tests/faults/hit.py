@@ -162,6 +162,8 @@ def _wrap() -> None:
     real_open, real_fdopen, real_tell = io.open, os.fdopen, Watch.tell
 
     def opened(file: Any, mode: str = "r", buffering: int = -1, *rest: Any, **more: Any) -> Any:
+        if mode == "rb" and buffering == 0 and str(file).endswith(".tmp"):
+            return Written(file)
         if mode == "rb" and buffering == 0:
             BLOWS.moment("open to read")
             return Read(file)

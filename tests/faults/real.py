@@ -29,8 +29,13 @@ def start(
         encoding="utf-8",
         errors="surrogateescape",
         cwd=place / "arbeid",
-        env={**os.environ, **surroundings(place)},
+        env={**_as_users_have_it(), **surroundings(place)},
     )
+
+
+def _as_users_have_it() -> dict[str, str]:
+    """Without a developer's settings of Python: unbuffered, it hides what is left to be written."""
+    return {name: text for name, text in os.environ.items() if not name.startswith("PYTHON")}
 
 
 def run(

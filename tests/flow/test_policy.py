@@ -87,6 +87,26 @@ def test_what_it_can_say(machine: Machine, root: str) -> None:
     )
 
 
+def test_the_senders_of_the_machine(machine: Machine) -> None:
+    for given in (["0301;00;974760673;Oslo", "1103;00;964965226"],
+                  "0301;00;974760673;Oslo\n1103;00;964965226\n"):  # fmt: skip
+        machine.lay({"Senders": given})
+        oslo, stavanger = machine.read().senders
+        assert (oslo.place, oslo.organisation_number, oslo.called) == (
+            ("0301", "00"),
+            "974760673",
+            "Oslo",
+        )
+        assert stavanger.place == ("1103", "00")
+
+
+def test_a_sender_that_is_none_and_one_that_stands_there_twice(machine: Machine) -> None:
+    machine.lay({"Senders": ["0301;00;974760674"]})
+    assert "kommunenummer;bydel;organisasjonsnummer" in machine.why_broken()
+    machine.lay({"Senders": ["0301;00;974760673", "0301;00;974760673"]})
+    assert "to ganger" in machine.why_broken()
+
+
 def test_a_root_may_be_one_text_or_its_lines(machine: Machine, root: str) -> None:
     for given in (root, root.splitlines(), [root]):
         machine.lay({"PinnedRoots": given})

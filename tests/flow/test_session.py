@@ -174,8 +174,9 @@ def test_each_field_says_what_is_wrong_with_it(field: str, value: str) -> None:
 def test_another_municipality_and_contact_than_the_exports_are_worth_a_word(
     tmp_path: Path,
 ) -> None:
-    facts = check_text(tmp_path, SMALL).file
-    assert notes(KARI, facts, [KARI.email.upper()]) == {}
+    checked = replace(check_text(tmp_path, SMALL), contacts=(KARI.email.upper(),))
+    assert notes(KARI, checked) == {}
     other = replace(KARI, municipality="1103", email="ola@annen.no")
-    assert notes(other, facts, [KARI.email]).keys() == {"municipality", "email"}
-    assert notes(other, facts, []).keys() == {"municipality"}
+    assert notes(other, checked).keys() == {"municipality", "email"}
+    assert notes(other, replace(checked, contacts=())).keys() == {"municipality"}
+    assert notes(replace(KARI, district="01"), checked).keys() == {"district"}

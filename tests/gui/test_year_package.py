@@ -19,7 +19,7 @@ def test_a_newer_package_is_loaded_used_and_shown(story: Story, clean: Path) -> 
     story.session.clock = _in_january
     story.start.enter()
     card = story.start.packages
-    assert card.line.text() == "Regler og kodelister for dataåret: 2015, versjon 2015.1"
+    assert card.line.text() == "Regler, kodelister og frister for dataåret 2015: versjon 2015.1"
     assert card.troubles.isHidden()
 
     made = zipped(package(story.folder / "laget", level("I-06", "kritisk")), top="2015")

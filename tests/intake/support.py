@@ -27,7 +27,7 @@ def read_text(text: str, *, learning: bool = True, pieces: int = 0) -> dict[str,
     info = builder.take_info() or Batch({})
     batch = builder.take()
     tables = {**info.tables, **batch.tables}
-    loose = sorted((s.line, s.numbers) for s in (*info.loose, *batch.loose))
+    loose = sorted((s.line, sorted(s.runs), sorted(s.words)) for s in (*info.loose, *batch.loose))
     told = {name: as_told(table) for name, table in tables.items()}
     outside = [(one.rule, one.element, line) for one, line in builder.outside]
     return {"stopped": stopped, "tables": told, "outside": outside, "loose": loose}
@@ -42,7 +42,9 @@ def as_told(table: Table) -> tuple[list[Any], list[Any], list[Any]]:
         for one in table.told
         for row in one.rows
     )
-    numbers = sorted((s.line, s.element or "", s.numbers) for s in table.suspects)
+    numbers = sorted(
+        (s.line, s.element or "", sorted(s.runs), sorted(s.words)) for s in table.suspects
+    )
     return rows, faults, numbers
 
 

@@ -72,7 +72,7 @@ ODD_IDENTITIES = {
     "an element inside": (f"<peFnr><a>{ONE}</a></peFnr>", ONE),
     "itself inside": (f"<peFnr><peFnr>{ONE}</peFnr></peFnr>", ONE),
     "blanks around": (f"<peFnr>\n {ONE}\t</peFnr>", ONE),
-    "semicolon": ("<peFnr>a;b</peFnr>", "a;b"),
+    "semicolon": ("<peFnr>1;2</peFnr>", "1;2"),
 }
 
 
@@ -149,15 +149,34 @@ def test_every_kind_of_number_by_its_code() -> None:
     assert {row.split(";")[2] for row in rows} <= {"FNR", "DNR", "HNR", "FHN", "DUF", "XXX"}
 
 
-def test_numbers_of_any_length() -> None:
+def test_local_numbers_of_any_length() -> None:
     """The check tells of them; who sends it all the same still gets it parted."""
     long = "1" * 5000
-    data = export(person(long), person("8", f"<peFnr>{long}</peFnr>"))
+    content, rows = parted(export(person(long)))
+    assert content == export(person(long, ""))
+    assert rows == [f"{long};{ONE};FNR"]
 
-    content, rows = parted(data)
 
-    assert content == export(person(long, ""), person("8", ""))
-    assert rows == [f"{long};{ONE};FNR", f"8;{long};XXX"]
+@pytest.mark.parametrize(
+    "beside", ["N F20.0 demens", f"{ONE} demens", "ukjent", "F20.0", "1" * 21, f"{ONE};{ONE}"]
+)
+def test_what_is_no_identity_never_goes_to_the_manager(beside: str) -> None:
+    """Text beside the number, or in its place, could be about her health."""
+    with pytest.raises(UserError) as caught:
+        parted(export(person(identity=f"<peFnr>{beside}</peFnr>")))
+    assert "noe annet enn et fødselsnummer" in caught.value.what
+    assert beside not in caught.value.what + caught.value.advice
+
+
+def test_a_comment_that_names_a_person_begins_no_other() -> None:
+    content, rows = parted(export(person(identity=f"<!-- <PERSON --><peFnr>{ONE}</peFnr>")))
+    assert content == export(person(identity="<!-- <PERSON -->"))
+    assert rows == [f"7;{ONE};FNR"]
+
+
+def test_a_local_number_in_other_digits_is_the_same_number() -> None:
+    _, rows = parted(export(person("7"), person("\uff17")))
+    assert rows == [f"7;{ONE};FNR"]
 
 
 def test_the_same_person_twice_is_one_row() -> None:

@@ -27,7 +27,8 @@ from tests.madeup.right_records import (
 )
 
 _YEARS = {"3.3": (2015, 2016, 2017), "3.5": (2018,)}
-_BETWEEN = ("", "\n", "\r\n    ", "\t", " <!-- laget i EPJ på Ås -->\n", "<!-- 1 & < 2 -->")
+_BLANKS = ("", "\n", "\r\n    ", "\t")
+_BETWEEN = (*_BLANKS, " <!-- laget i EPJ på Ås -->\n", "<!-- 1 & < 2 -->")
 _WORDS = st.text("abcæøåÆØÅé -&<\"'", max_size=15)
 
 
@@ -59,8 +60,9 @@ def right_exports(draw: DrawFn, version: str) -> RightExport:
     attributes = [("versjon", version if new else draw(st.sampled_from(["3.0", "3.2", "3.3"])))]
     if new:
         attributes.append(("xmlns", NAMESPACE_35))
-    export = _bytes(draw, Record("IPLOS", attributes, [], [info, *people]))
-    message = _bytes(draw, _message(draw, lives, year, made, _lopenr(info))) if new else None
+    export = _bytes(draw, Record("IPLOS", attributes, [], [info, *people]), _BETWEEN)
+    told = _message(draw, lives, year, made, _lopenr(info)) if new else None
+    message = None if told is None else _bytes(draw, told, _BLANKS)  # a comment might tell more
     infos = [
         (rule, str(life.number), record.name)
         for life, person in zip(lives, people, strict=True)
@@ -178,11 +180,11 @@ def _message(draw: DrawFn, lives: list[Life], year: Year, made: date, lopenr: st
     return Record("Melding", attributes, [], [contact, *places])
 
 
-def _bytes(draw: DrawFn, root: Record) -> bytes:
+def _bytes(draw: DrawFn, root: Record, may_stand_between: tuple[str, ...]) -> bytes:
     """A file as some system may write it."""
     encoding = draw(st.sampled_from(["UTF-8", "utf-8-sig", "ISO-8859-1", "windows-1252", "UTF-16"]))
     name = "UTF-8" if encoding == "utf-8-sig" else encoding
-    between = cycle(draw(st.lists(st.sampled_from(_BETWEEN), min_size=1, max_size=3)))
+    between = cycle(draw(st.lists(st.sampled_from(may_stand_between), min_size=1, max_size=3)))
     quote = draw(st.sampled_from("\"'"))
     declaration = f'<?xml version="1.0" encoding="{name}"?>'
     return "".join([declaration, *_markup(root, between, quote)]).encode(encoding)

@@ -25,9 +25,9 @@ PERSONS = 60
 class Single(NamedTuple):
     """A fault. told: what the line told begins with, None for one past the end.
 
-    ident: what stands in place of the ident message, None for no message. known: what the
-    check knows, see `checked`. last: what was sent last, for a file that has so much. also:
-    the rule that tells of each person what the whole file lacks.
+    ident: what stands in place of the ident message, or a change of it, None for none. known:
+    what the check knows, see `checked`. last: what was sent last, for a file that has so much.
+    also: the rule that tells of each person what the whole file lacks.
     """
 
     rule: str
@@ -35,7 +35,7 @@ class Single(NamedTuple):
     told: str | None = "<?xml"
     version: str = "3.3"
     element: str | None = None
-    ident: str | None = ""
+    ident: str | Change | None = ""
     known: Mapping[str, Any] = MappingProxyType({})
     last: Callable[[Counts], Counts] | None = None
     also: str | None = None
@@ -128,6 +128,8 @@ OF_THE_FILE = (
     Single("I-10", as_it_is, "<INNHINFO", version="3.5", element="iiKontakt",
            known={"email": "kari@kommune.example"}),
     Single("P-04", a_real_number, "<peFnr", element="peFnr"),
+    Single("P-19", instead("<peFnr>", "<peFnr>notat: "), "<peFnr", element="peFnr"),
+    Single("M-05", as_it_is, version="3.5", ident=instead("</Melding>", "<!-- x --></Melding>")),
     Single("L-24", a_year_before, "<IPLOS", version="3.5", element="versjon",
            known={"year": 2017}),
     Single("O-06", everywhere(r'(<PERSON pePeID="1001">.*?<poVurdTann>)\d{6}', r"\g<1>190501"),
@@ -182,7 +184,8 @@ def found_in(folder: Path, text: str, message: str, single: Single) -> list[Find
     path.write_text(text, encoding="utf-8", newline="\n")
     if single.version == "3.5" and single.ident is not None:
         ident = folder / "ident.xml"
-        ident.write_text(single.ident or message, encoding="utf-8")
+        told = single.ident if isinstance(single.ident, str) else single.ident(message)
+        ident.write_text(told or message, encoding="utf-8")
     known = dict(single.known)
     if single.last is not None:
         known["last"] = single.last(checked(path, single.version).counts)

@@ -163,6 +163,14 @@ def test_a_number_with_signs_in_it_is_hidden_and_other_numbers_are_not() -> None
         assert hide_numbers(harmless) == harmless
 
 
+@BOUNDED
+@given(st.lists(st.from_regex(r"[\W_]{0,6}", fullmatch=True), min_size=10, max_size=10))
+def test_whatever_signs_stand_between_its_digits(between: list[str]) -> None:
+    number = "25889349908"
+    spread = "".join(digit + signs for digit, signs in zip(number, [*between, ""], strict=True))
+    assert not any(digit in hide_numbers(f"a {spread} b") for digit in number)
+
+
 def test_the_beginning_of_a_number_is_hidden_since_the_rest_follows() -> None:
     for cut in ("038515987", "0385159873"):
         assert hide_numbers(cut) == "(langt nummer, skjult)"

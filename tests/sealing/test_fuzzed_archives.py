@@ -2,6 +2,7 @@
 
 import json
 import tracemalloc
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -35,7 +36,7 @@ def sealable(bureau: Receiver, tmp_path: Path) -> Package:
 
 @pytest.fixture
 def manifest(sealable: Package) -> dict[str, Any]:
-    sending = Sending(sealable, sealable.keys, "x", NOW)
+    sending = Sending(sealable, sealable.keys, str(uuid.uuid4()), NOW)
     return bureau_manifest(sending, {"innhold.xml": sealable.export.sha256})
 
 

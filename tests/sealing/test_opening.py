@@ -1,7 +1,9 @@
 """The receiver gets all of a sealed file or nothing, and a word on why."""
 
+import hashlib
 import os
 import shutil
+import uuid
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -191,7 +193,7 @@ def sealed_archive(
 
 @pytest.fixture
 def manifest(sealable: Package) -> dict[str, Any]:
-    sending = Sending(sealable, sealable.keys, "x", NOW)
+    sending = Sending(sealable, sealable.keys, str(uuid.uuid4()), NOW)
     return bureau_manifest(sending, {"innhold.xml": sealable.export.sha256})
 
 
@@ -296,3 +298,77 @@ def test_archives_changed_by_a_byte_never_trip_the_reader(
             for path in out.iterdir():  # changed where nothing depends on it, as in a time
                 assert path.name == "manifest.json" or path.read_bytes() == EXPORT
                 path.unlink()
+
+
+SPOILT_FIELDS: dict[str, dict[str, Any]] = {
+    "a true format": {"format": True},
+    "a format with decimals": {"format": 1.0},
+    "three parts": {"parts": 3},
+    "a person too many": {"persons": "1"},
+    "fewer than nobody": {"persons": -1},
+    "no flag": {"test": "ja"},
+    "a contact that is a text": {"contact": "Kari Nordmann"},
+    "a contact without e-mail": {"contact": {"name": "Kari", "phone": None}},
+    "no key at all": {"keys": []},
+    "trust of another kind": {"keys": [{"role": "statistikk", "trusted_by": "håp"}]},
+    "a time without its offset": {"created": "2016-01-10T12:30:15"},
+    "records that are no numbers": {"records": {"PERSON": None}},
+    "findings without a level": {"findings": {"T-04": {"count": 2}}},
+    "a hash of another length": {"identmelding_sha256": "00"},
+}
+
+
+@pytest.mark.parametrize("change", SPOILT_FIELDS.values(), ids=SPOILT_FIELDS)
+def test_a_manifest_with_a_field_of_another_kind_is_refused(
+    bureau: Receiver, manifest: dict[str, Any], out: Path, tmp_path: Path, change: dict[str, Any]
+) -> None:
+    entries = [("manifest.json", manifest_bytes(manifest | change)), ("innhold.xml", EXPORT)]
+    path = sealed_archive(bureau, tmp_path, entries)
+    assert "ikke det følgebrevet" in why_not(lambda: bureau.open(path, out))
+    assert not list(out.iterdir())
+
+
+def test_a_manifest_without_one_of_its_fields_is_refused(
+    bureau: Receiver, manifest: dict[str, Any], out: Path, tmp_path: Path
+) -> None:
+    for name in manifest.keys() - {"format"}:
+        less = {field: value for field, value in manifest.items() if field != name}
+        entries = [("manifest.json", manifest_bytes(less)), ("innhold.xml", EXPORT)]
+        path = sealed_archive(bureau, tmp_path, entries)
+        assert "ikke det følgebrevet" in why_not(lambda path=path: bureau.open(path, out))  # type: ignore[misc]
+    assert not list(out.iterdir())
+
+
+def test_a_field_of_a_later_version_is_no_hindrance(
+    bureau: Receiver, manifest: dict[str, Any], out: Path, tmp_path: Path
+) -> None:
+    entries = [("manifest.json", manifest_bytes(manifest | {"new": 1})), ("innhold.xml", EXPORT)]
+    bureau.open(sealed_archive(bureau, tmp_path, entries), out)
+
+
+def test_the_bureau_of_two_receivers_gets_no_ident_message(
+    bureau: Receiver, manifest: dict[str, Any], out: Path, tmp_path: Path
+) -> None:
+    told = manifest | {"parts": 2, "identmelding_sha256": hashlib.sha256(b"<x/>").hexdigest()}
+    entries = [
+        ("manifest.json", manifest_bytes(told)),
+        ("innhold.xml", EXPORT),
+        ("identmelding.xml", b"<x/>"),
+    ]
+    path = sealed_archive(bureau, tmp_path, entries)
+    assert "ikke det følgebrevet" in why_not(lambda: bureau.open(path, out))
+
+
+def test_what_is_for_the_bureau_is_not_opened_with_a_key_named_for_the_manager(
+    receivers: dict[str, Receiver], manifest: dict[str, Any], out: Path, tmp_path: Path
+) -> None:
+    """Keys that have been exchanged would let each see what is for the other."""
+    named = certificate(receivers["P-256"].key, "IPLOS 2015 pseudonym")
+    folder = tmp_path / "forvalter"
+    folder.mkdir()
+    (folder / "sertifikat.pem").write_bytes(named.public_bytes(Encoding.PEM))
+    manager = Receiver(receivers["P-256"].key, named, folder)
+    entries = [("manifest.json", manifest_bytes(manifest)), ("innhold.xml", EXPORT)]
+    sealed = sealed_archive(manager, tmp_path, entries)
+    assert "er til statistikkbyrået" in why_not(lambda: manager.open(sealed, out))
+    assert not list(out.iterdir())

@@ -6,6 +6,7 @@ Why: the register is pseudonymous by law. Every file here is opened as its recei
 import hashlib
 import os
 import subprocess
+import uuid
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -169,7 +170,7 @@ def test_the_ident_message_goes_to_the_manager_as_it_is(
     ident = tmp_path / "ident.xml"
     ident.write_text(
         '<Melding xmlns="http://www.npr.no/xmlstds/53_1_2_ide" lopenr="1"><Institusjon>'
-        f'<PasientIdent pid="8" fid="{OTHER}" typeID="1"/><PasientIdent pid="7" fid="A1B2C3D4"'
+        f'<PasientIdent pid="8" fid="{OTHER}" typeID="1"/><PasientIdent pid="7" fid="AB1234567"'
         ' typeID="4"/></Institusjon></Melding>',
         encoding="utf-8",
     )
@@ -184,7 +185,7 @@ def test_the_ident_message_goes_to_the_manager_as_it_is(
     outer, inner = opened(two, receipt, tmp_path)
     assert (tmp_path / "ytre" / "identmelding.xml").read_bytes() == ident.read_bytes()
     assert (tmp_path / "ytre" / "identer.csv").read_text(encoding="utf-8") == (
-        f"pePeID;identitet;type\n8;{OTHER};FNR\n7;A1B2C3D4;XXX\n"
+        f"pePeID;identitet;type\n8;{OTHER};FNR\n7;AB1234567;XXX\n"
     )
     assert (tmp_path / "indre" / "innhold.xml").read_bytes() == CONTENT
     assert outer["identmelding_sha256"] == sha256(ident)
@@ -207,6 +208,15 @@ def test_an_identity_left_in_the_content_stops_it(
     path.write_bytes(EXPORT.replace(old, new))
     made = replace(package(path, *two.package.keys), parting=Parting("UTF-8"))
     assert "Fødselsnummeret til en person i fila" in why_not_sealed(made, out)
+
+
+def test_what_looks_like_a_number_in_our_own_codes_stops_nothing(
+    two: Two, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Random ids and digests have eleven good digits now and then, which are nobody's number."""
+    by_chance = uuid.UUID(f"aaaaaaaa-aaaa-4aaa-aaaa-{ONE}a")
+    monkeypatch.setattr(uuid, "uuid4", lambda: by_chance)
+    assert seal(two.package, tmp_path, Watch(), NOW).delivery_id == str(by_chance)
 
 
 def test_an_identity_in_what_she_typed_stops_it(two: Two, out: Path) -> None:

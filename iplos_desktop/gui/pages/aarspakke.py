@@ -35,7 +35,8 @@ class YearCard(QFrame):
     def show_year(self, year: Year) -> None:
         """Show the package of the year at hand, and nothing of what was told before."""
         self.told.hide()
-        self.line.setText(f"Regler og kodelister for dataåret: {year.year}, versjon {year.version}")
+        what = "Regler, kodelister og frister for dataåret"
+        self.line.setText(f"{what} {year.year}: versjon {year.version}")
         troubles = self._road.session.years.troubles()
         self.troubles.setText(breakable("\n".join(troubles)))
         self.troubles.setVisible(bool(troubles))

@@ -1,12 +1,18 @@
 """Avsender: who sends, and where the receipt goes."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
 from iplos_desktop.flow.sender import SenderForm, notes
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.field import Field
 from iplos_desktop.gui.page import Page, card
+from iplos_desktop.gui.pages.avsenderliste import SenderList
 from iplos_desktop.gui.text import label
+
+_DECIDED = ("municipality", "district", "organisation_number")
+_LOCKED = "Numrene er bestemt av IT-avdelingen for denne maskinen."
 
 
 class AvsenderPage(Page):
@@ -25,7 +31,9 @@ class AvsenderPage(Page):
             "municipality": Field(
                 "&Kommunenummer", "Fire sifre, slik det var i dataåret.", width=8
             ),
-            "district": Field("&Bydel", "00 for hele kommunen, om ikke annet er avtalt.", width=8),
+            "district": Field(
+                "&Bydel", "00 for hele kommunen, om ikke annet er avtalt med SSB.", width=8
+            ),
             "organisation_number": Field(
                 "&Organisasjonsnummer",
                 "Kommunens eget, ni sifre. Det samme som brukes i KOSTRA.",
@@ -39,29 +47,50 @@ class AvsenderPage(Page):
             ),
             "phone": Field("Tele&fon", "Kan stå tomt.", width=20),
         }
-        self.place = label(kind="muted")
+        self.list = SenderList(self.road)
+        self.list.chosen.connect(self._take)
+        self.list.removed.connect(self._replace)
+        self.place, self.locked = label(kind="muted"), label(_LOCKED, "muted")
         one, two = self._group("Kommunen", 3, start=0), self._group("Kontaktpersonen", 3, start=3)
-        self.body.addWidget(one)
-        self.body.addWidget(two)
-        self.body.addStretch(1)
+        self.fill(self.list, one, two)
         for field in self.fields.values():
             field.edited.connect(self._check)
 
     def _group(self, title: str, many: int, *, start: int) -> QWidget:
         fields = list(self.fields.values())[start : start + many]
-        extra = [self.place] if start == 0 else []
+        extra = [self.place, self.locked] if start == 0 else []
         return card(label(title, "section"), *extra, *fields)
 
     def enter(self) -> None:
         """Show what the session has."""
         sender = self.road.session.sender
-        for name, field in self.fields.items():
-            field.fill(getattr(sender, name))
-        self._check()
+        self.list.show_for(sender)
+        self._fill(sender)
 
     def leave(self) -> None:
         """Keep what was typed."""
         self.road.session.keep_sender(self._typed())
+
+    def _fill(self, sender: SenderForm) -> None:
+        """Show a sender; what the machine decides of it cannot be changed."""
+        for name, field in self.fields.items():
+            field.fill(getattr(sender, name))
+        locked = self.road.session.senders.is_locked(sender.place)
+        self.locked.setVisible(locked)
+        for name in _DECIDED:
+            self.fields[name].edit.setReadOnly(locked)
+        self._check()
+
+    def _take(self, sender: SenderForm) -> None:
+        """Another sender is chosen; what was typed of the last one is kept when it is whole."""
+        self.leave()
+        self._replace(sender)
+
+    def _replace(self, sender: SenderForm) -> None:
+        """What was typed of the last one is let go."""
+        self.road.session.sender = sender
+        self.enter()
+        self.first().setFocus()
 
     def proceed(self) -> bool:
         """Point at every field that is wrong, and stand in the first."""
@@ -84,7 +113,10 @@ class AvsenderPage(Page):
         return self.fields[names[0]].edit
 
     def _typed(self) -> SenderForm:
-        return SenderForm(**{name: field.text for name, field in self.fields.items()})
+        typed = SenderForm(**{name: field.text for name, field in self.fields.items()})
+        known = self.road.session.senders.known
+        called = next((one.called for one in known if one.place == typed.place), "")
+        return replace(typed, called=called)
 
     def _problems(self) -> dict[str, str]:
         return self._typed().problems(self.road.session.year)
@@ -95,7 +127,7 @@ class AvsenderPage(Page):
         for name, field in self.fields.items():
             field.say(problems.get(name), insist=insist)
         checked = self.road.session.checked
-        told = notes(typed, checked.file, checked.contacts) if checked is not None else {}
+        told = notes(typed, checked) if checked is not None else {}
         for name, field in self.fields.items():
             field.note(told.get(name) if name not in problems else None)
         if not problems:

@@ -6,14 +6,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.flow.checked import FileFacts
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.drop import DropField
-from iplos_desktop.gui.facts import file_facts
+from iplos_desktop.gui.facts import file_facts, first_facts, outcome
 from iplos_desktop.gui.page import Page, button, card, row
 from iplos_desktop.gui.pages.organisasjonsnumre import OrganisationCard
+from iplos_desktop.gui.pages.rettelse import CorrectionNote
 from iplos_desktop.gui.panel import Facts, Panel, WorkPanel
-from iplos_desktop.gui.text import label
+from iplos_desktop.gui.text import count, label
 
 _NEEDS_IDENT = "3.5"
 _KINDS = "Uttrekk (*.xml)"
@@ -32,8 +34,10 @@ class FilPage(Page):
         self.drop.dropped.connect(self.choose)
         self.again = button("&Kontroller fila", icon="igjen")
         self.again.clicked.connect(self.road.start_check)
-        self.work = WorkPanel(self.road.check, "Kontrollerer fila")
+        self.work = WorkPanel(self.road.check, "Kontrollerer fila", also=self._persons)
+        self.road.check.progress.connect(self._show_first)
         self.note = Panel("info")
+        self.correction = CorrectionNote()
         self.facts = Facts()
         self.facts_card = card(label("Dette er fila", "section"), self.facts)
         self.ident = DropField(
@@ -43,16 +47,14 @@ class FilPage(Page):
         self.ident_card = card(
             label("Identmeldingen", "section"),
             label(
-                "Fra dataåret 2018 lager EPJ to filer. Identmeldingen er den som har"
-                " fødselsnumrene. Velg den også."
+                "Fra dataåret 2018 lager EPJ to filer. Identmeldingen er den med fødselsnumrene."
+                " Velg den også."
             ),
             self.ident,
         )
         self.organisations = OrganisationCard(self.road)
-        parts = (self.drop, self.work, row(self.again), self.note, self.facts_card, self.ident_card)
-        for part in (*parts, self.organisations):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
+        above = (self.correction, self.drop, self.work, row(self.again), self.note)
+        self.fill(*above, self.facts_card, self.ident_card, self.organisations)
 
     def enter(self) -> None:
         """Show the file that is chosen."""
@@ -68,13 +70,19 @@ class FilPage(Page):
         checked = session.checked
         self.drop.show_path(session.path)
         self.trouble.tell_error(road.trouble)
-        self.facts_card.setVisible(checked is not None)
+        self.correction.show_session(session)
+        facts = file_facts(checked) if checked is not None else []
+        self.facts_card.setVisible(bool(facts))
+        self.facts.show_facts(facts)
+        self._show_first()
         needs_ident = checked is not None and checked.file.version == _NEEDS_IDENT
         if needs_ident and session.ident_path is None and self.ident_card.isHidden():
             QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self.ident_card))
         self.ident_card.setVisible(needs_ident or session.ident_path is not None)
         self.ident.show_path(session.ident_path)
         self.organisations.refresh()
+        if not facts:
+            self.organisations.hide()
         if self.organisations.take_news():
             QTimer.singleShot(0, self._reveal_list)
         unread = session.path is not None and checked is None and not road.check.busy
@@ -83,17 +91,20 @@ class FilPage(Page):
         if unread and road.trouble is None:
             self.note.tell("Fila er ikke kontrollert.", "Trykk Kontroller fila når du vil.", "info")
         if checked is not None:
-            self.facts.show_facts(file_facts(checked))
-            if "L-16" in checked.findings.counts:
-                self.note.tell("Identmeldingen kan ikke brukes.", "Velg en annen fil.", "danger")
-            elif checked.findings.blocked:
-                self.note.tell(
-                    "Fila er lest, men kan ikke brukes.", "Trykk Neste og se hvorfor.", "danger"
-                )
-            else:
-                self.note.tell(
-                    "Fila er kontrollert.", "Trykk Neste og se hva som ble funnet.", "good"
-                )
+            self.note.tell(*outcome(checked))
+
+    def _persons(self) -> str:
+        """How many have been read so far."""
+        file = self.road.check.so_far
+        return f"{count(file.persons, 'person', 'personer')}" if isinstance(file, FileFacts) else ""
+
+    def _show_first(self) -> None:
+        """Show whose file it is as soon as it has said so, and once."""
+        file = self.road.check.so_far
+        if isinstance(file, FileFacts) and self.facts_card.isHidden():
+            facts = first_facts(file, self.road.session.years)
+            self.facts.show_facts(facts)
+            self.facts_card.setVisible(bool(facts))
 
     def hindrance(self) -> UserError | None:
         """A file must be there and read before there is anything to see."""

@@ -107,4 +107,4 @@ class KontrollPage(Page):
             if self._book is not None:
                 self._book.deleteLater()
             self._book = RuleBook(self.window(), checked.year)
-        self._book.show_rule(rule)
+        self._book.open_at(rule)

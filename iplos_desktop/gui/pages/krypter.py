@@ -7,56 +7,54 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from iplos_desktop.catalogue.levels import FEIL
 from iplos_desktop.errors import UserError
-from iplos_desktop.flow.checked import Checked
-from iplos_desktop.flow.session import Session, Step
-from iplos_desktop.gui.facts import WHOLE, place_name
+from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.field import PathLine
 from iplos_desktop.gui.page import Page, button, card
-from iplos_desktop.gui.pages.nokkelkort import ROLES
+from iplos_desktop.gui.pages.rettelse import KindCard
 from iplos_desktop.gui.panel import Facts, Panel, WorkPanel
-from iplos_desktop.gui.text import count, day, label
-from iplos_desktop.report.heading import summary
-from iplos_desktop.sealing.certificate import Role
+from iplos_desktop.gui.text import count, label
+from iplos_desktop.gui.what_is_sent import what_is_sent
 from iplos_desktop.sealing.seal import Receipt
 
-_HOW = {
-    "liste": "fra signert nøkkelliste",
-    "rot": "fra nøkkelliste med en rot du har oppgitt",
-    "fingeravtrykk": "bekreftet med fingeravtrykk du har skrevet inn",
-}
+_CONFIRM = "Feil: Kryss av her hvis fila skal sendes med feilene."
 
 
 class KrypterPage(Page):
     """The last look before sealing."""
 
     step = Step.KRYPTER
-    title = "Krypter"
-    lead = "Se over at dette er riktig. Uttrekket blir lest, ikke endret."
+    title = "Se over og krypter"
+    lead = (
+        "Se over at dette er riktig. Du får en kryptert fil, som du laster opp selv etterpå."
+        " Uttrekket blir ikke endret."
+    )
     next_text = "&Krypter nå"
     next_icon = "las"
 
     def build(self) -> None:
         """What, to whom, the faults to confirm, the folder, and the work."""
         self.facts = Facts()
+        self.kind = KindCard(self.road)
+        self.kind.chosen.connect(self._show_facts)
         self.confirm = QCheckBox("Ja, send fila &med disse feilene")
         self.confirm.toggled.connect(self._confirm)
-        self.faults = label()
-        self.faults_card = card(label("Fila har feil", "section"), self.faults, self.confirm)
+        self.faults, self.unconfirmed = label(), label(_CONFIRM, "wrong")
+        self.faults_card = card(
+            label("Fila har feil", "section"), self.faults, self.confirm, self.unconfirmed
+        )
         self.choose = button("&Velg en annen mappe …", icon="mappe")
         self.choose.clicked.connect(self._choose)
         self.place = PathLine("Den krypterte fila legges i mappa", self.choose)
         self.stopped = Panel("info")
         self.work = WorkPanel(self.road.seal, "Krypterer og leser tilbake")
-        parts: tuple[QWidget, ...] = (
+        self.fill(
             card(label("Dette sendes", "section"), self.facts),
             self.faults_card,
+            self.kind,
             card(self.place),
             self.stopped,
             self.work,
         )
-        for part in parts:
-            self.body.addWidget(part)
-        self.body.addStretch(1)
         self.road.seal.succeeded.connect(self._done)
         self.road.seal.failed.connect(self._failed)
         self.road.seal.cancelled.connect(self._stopped)
@@ -68,7 +66,9 @@ class KrypterPage(Page):
         if checked is None:
             return
         self.stopped.hide()
-        self.facts.show_facts(_facts(session, checked))
+        self._show_facts()
+        self.kind.refresh()
+        self.road.notes.read()
         faults = checked.findings.by_level[FEIL]
         self.faults_card.setVisible(checked.findings.needs_confirmation)
         self.faults.setText(
@@ -76,11 +76,12 @@ class KrypterPage(Page):
             " be deg rette og sende inn på nytt. Det beste er å rette dem i EPJ først."
         )
         self.confirm.setChecked(session.confirmed)
+        self.unconfirmed.hide()
         self.place.fill(str(session.folder or ""))
 
     def refresh(self) -> None:
         """Nothing may be changed while the file is made."""
-        for part in (self.confirm, self.place):
+        for part in (self.confirm, self.place, self.kind):
             part.setEnabled(not self.road.seal.busy)
 
     def proceed(self) -> bool:
@@ -90,6 +91,7 @@ class KrypterPage(Page):
         except UserError as error:
             self.trouble.tell_error(error)
             self.show_trouble()
+            self._point_at_faults()
             return False
         self.trouble.hide()
         self.stopped.hide()
@@ -101,8 +103,20 @@ class KrypterPage(Page):
         """The box to tick when there are faults."""
         return None if self.faults_card.isHidden() else self.confirm
 
+    def _show_facts(self) -> None:
+        session = self.road.session
+        if session.checked is not None:
+            self.facts.show_facts(what_is_sent(session, session.checked))
+
+    def _point_at_faults(self) -> None:
+        """Say beside the box that it is this which is missing."""
+        session = self.road.session
+        asked = session.checked is not None and session.checked.findings.needs_confirmation
+        self.unconfirmed.setVisible(asked and not session.confirmed)
+
     def _confirm(self) -> None:
         self.road.session.confirmed = self.confirm.isChecked()
+        self.unconfirmed.hide()
         self.trouble.hide()
 
     def _choose(self) -> None:
@@ -123,39 +137,3 @@ class KrypterPage(Page):
     def _failed(self, error: UserError) -> None:
         self.trouble.tell_error(error)
         self.show_trouble()
-
-
-def _facts(session: Session, checked: Checked) -> list[tuple[str, str]]:
-    """What is sent, to whom, from which file."""
-    sender, year = session.sender, checked.year
-    kind = "Rettet innsending" if session.corrected else "Ny innsending"
-    place = place_name(year, sender.municipality, sender.district)
-    whole = f", bydel {WHOLE}" if sender.district == WHOLE else ""
-    persons = count(checked.file.persons, "person", "personer")
-    return [
-        ("Hva", f"{kind} for dataåret {year.year}"),
-        ("Kommune", f"{place}{whole}"),
-        ("Innhold", f"{persons} · {summary(checked.findings)}"),
-        ("Fra fila", checked.order.path.name),
-        ("Kontrollert", f"{day(checked.at)} kl. {checked.at:%H.%M}"),
-        *_receivers(session),
-        ("Kvittering til", sender.email),
-    ]
-
-
-def _receivers(session: Session) -> list[tuple[str, str]]:
-    """Who gets what, and what says that the keys are theirs."""
-    bureau, manager = ROLES[Role.STATISTIKK], ROLES[Role.PSEUDONYM]
-    how = {key.role: _HOW[key.how] for key in session.keys}
-    if Role.PSEUDONYM not in how:
-        return [
-            ("Til", f"{bureau}, som får fødselsnumrene og helseopplysningene samlet"),
-            ("Hvorfor samlet", f"Det er bare én nøkkel for {session.choice.year}"),
-            ("Nøkkelen er", how[Role.STATISTIKK]),
-        ]
-    return [
-        ("Fødselsnumrene til", f"{manager}, som ikke får se resten"),
-        ("Nøkkelen dit er", how[Role.PSEUDONYM]),
-        ("Resten til", f"{bureau}, som ikke får se fødselsnumrene"),
-        ("Nøkkelen dit er", how[Role.STATISTIKK]),
-    ]

@@ -13,8 +13,13 @@ from iplos_desktop.gui.page import Page
 from iplos_desktop.gui.pages.nokkelkort import KeyCard
 from iplos_desktop.gui.pages.nokkelliste import KeyListCard
 from iplos_desktop.gui.panel import Panel
+from iplos_desktop.gui.text import breakable, label
 
 _KINDS = "Nøkler (*.pem *.crt *.cer *.der *.jws)"
+_WHERE = (
+    "Last ned nøkkellista fra SSBs side om IPLOS, og ta den med inn i sikker sone, for eksempel på"
+    " en minnepenn: {}"
+)
 
 
 class NokkelPage(Page):
@@ -24,7 +29,7 @@ class NokkelPage(Page):
     title = "Årets nøkkel"
     lead = (
         "Fila låses med mottakernes nøkler, så bare de kan åpne den. Det kommer nye nøkler hvert"
-        " år. Hent nøkkellista her, eller fra SSBs side om IPLOS, og ta den med inn i sikker sone."
+        " år. Velg årets nøkkelliste."
     )
 
     def build(self) -> None:
@@ -35,11 +40,12 @@ class NokkelPage(Page):
         self.list = KeyListCard(self.road)
         self.list.fetched.connect(self._loaded)
         self.list.tried.connect(self._clear)
+        self.where = label(kind="muted")
         self.wrong = Panel()
         self.cards: list[KeyCard] = []
         self._place = QVBoxLayout()
         self._place.setSpacing(16)
-        for part in (self.trial, self.list, self.drop, self.wrong):
+        for part in (self.trial, self.list, self.drop, self.where, self.wrong):
             self.body.addWidget(part)
         self.body.addLayout(self._place)
         self.body.addStretch(1)
@@ -48,7 +54,10 @@ class NokkelPage(Page):
         """Show the keys the session has."""
         self.wrong.hide()
         self.list.enter()
-        trial = self.road.session.trial
+        trial, year = self.road.session.trial, self.road.session.year
+        self.where.setVisible(trial is None and year is not None)
+        if year is not None:
+            self.where.setText(breakable(_WHERE.format(year.addresses.guide)))
         if trial is None:
             self.trial.hide()
         else:

@@ -109,4 +109,8 @@ def _facts(kept: Kept | None) -> list[tuple[str, str]]:
         return [("Lagt inn", "Ingen som kan brukes")]
     listed = kept.listed
     first, last = (at.astimezone() for at in (listed.issued, listed.expires))
-    return [("Versjon", str(listed.version)), ("Gjelder", f"{day(first)} – {day(last)}")]
+    return [
+        ("Utstedt", day(first)),
+        ("Gjelder til", day(last)),
+        ("Versjon", str(listed.version)),
+    ]

@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.organisations import (
-    KeptList,
     organisation_faults,
     organisation_notes,
 )
-from iplos_desktop.gui.page import button, row
+from iplos_desktop.gui.facts import kept_list
+from iplos_desktop.gui.flow_layout import Wrapping
+from iplos_desktop.gui.page import button
 from iplos_desktop.gui.panel import Panel
 from iplos_desktop.gui.road import Road
-from iplos_desktop.gui.text import breakable, count, day, label, plain
+from iplos_desktop.gui.text import count, label, plain
 from iplos_desktop.intake.organisation_list import OrganisationList, read_organisation_list
 
 _KINDS = "Lister (*.xlsx *.csv *.txt)"
@@ -40,7 +41,7 @@ class OrganisationCard(QFrame):
         parts: tuple[QWidget, ...] = (
             label("Organisasjonsnumre", "section"),
             self.state,
-            row(self.load_button, self.forget_button),
+            Wrapping((self.load_button, self.forget_button)),
             self.wrong,
             self.note,
         )
@@ -56,7 +57,7 @@ class OrganisationCard(QFrame):
         year, store = session.year.year, session.organisations
         kept = store.kept(year, test=session.test)
         reading = self._reading and self._road.aside.busy
-        self.state.setText("Leser lista …" if reading else _state(kept, year))
+        self.state.setText("Leser lista …" if reading else kept_list(kept, session.year))
         self.load_button.setEnabled(not reading)
         self.forget_button.setEnabled(not reading)
         self.forget_button.setVisible(kept is not None)
@@ -139,16 +140,3 @@ class OrganisationCard(QFrame):
         self._told = None
         self.wrong.hide()
         self.note.hide()
-
-
-def _state(kept: KeptList | None, year: int) -> str:
-    if kept is None:
-        return (
-            f"Lista for {year} er ikke lastet inn. Uten den kontrolleres bare formen på numrene."
-            " Du finner den på SSBs side om IPLOS."
-        )
-    text = f"{count(len(kept.numbers), 'nummer', 'numre')} i lista for {year}, lastet inn"
-    text += f" {day(kept.loaded)} fra «{breakable(plain(kept.source))}»."
-    if kept.left_out:
-        text += f" {count(kept.left_out, 'rad', 'rader')} ble utelatt."
-    return text

@@ -3,12 +3,15 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
 
+from iplos_desktop.flow.help import phones
 from iplos_desktop.flow.journal import Tick
 from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.reminders import Reminder, reminders
-from iplos_desktop.gui.facts import phones, which
+from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.facts import which
 from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.page import button
+from iplos_desktop.gui.pages.merker import DELETE
 from iplos_desktop.gui.panel import Panel
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.text import count, day, label, plain
@@ -23,15 +26,24 @@ class RemindersList(QWidget):
         super().__init__()
         self._road = road
         self.cards: list[ReminderCard] = []
-        self.told = Panel("warning")
+        self.told, self.delete = Panel("warning"), Panel("info")
+        self._has_come = False  # a receipt, since she came to the page
         self.more = label(kind="muted")
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(16)
         self._box.addWidget(self.told)
+        self._box.addWidget(self.delete)
         self._box.addWidget(self.more)
         road.notes.changed.connect(self._show)
         self.hide()
+
+    def begin(self) -> None:
+        """She comes to the page."""
+        self._has_come = False
+
+    def _receipt_has_come(self) -> None:
+        self._has_come = True
 
     def _show(self) -> None:
         notes, session = self._road.notes, self._road.session
@@ -44,15 +56,20 @@ class RemindersList(QWidget):
             card.hide()
             card.deleteLater()
         self.cards = [ReminderCard(self._road, one) for one in found[:_SHOWN]]
-        for at, card in enumerate(self.cards, 1):
+        for at, card in enumerate(self.cards, 2):
             self._box.insertWidget(at, card)
+            card.received.clicked.connect(self._receipt_has_come)
             card.show()
         self.more.setText(f"… og {count(len(found) - _SHOWN, 'til', 'til')}.")
         self.more.setVisible(len(found) > _SHOWN)
         self.told.tell_error(None)
         if notes.trouble is not None:
             self.told.tell(notes.trouble.what, notes.trouble.advice)
-        self.setVisible(bool(self.cards) or notes.trouble is not None)
+        has_come = self._has_come and notes.trouble is None
+        self.delete.hide()
+        if has_come:
+            self.delete.tell(DELETE.what, DELETE.advice)
+        self.setVisible(bool(self.cards) or has_come or notes.trouble is not None)
         if held_focus and self.cards:
             self.cards[0].received.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -73,10 +90,12 @@ class ReminderCard(QFrame):
             else self._button("Jeg har lastet den opp", file, Tick.UPLOADED, entry)
         )
         self.uploaded = upload
+        self.show_it = button("Vis innsendingen", f"Vis innsendingen: {file}")
+        self.show_it.clicked.connect(lambda: self._open(entry))
         box = QVBoxLayout(self)
         box.setSpacing(12)
         box.addWidget(self.panel)
-        box.addWidget(Wrapping((self.received, self.uploaded)))
+        box.addWidget(Wrapping((self.received, self.uploaded, self.show_it)))
         told = which(entry, road.session.years)
         self.panel.tell(*(self._overdue(entry, told) if reminder.overdue else _unsent(entry, told)))
 
@@ -86,6 +105,10 @@ class ReminderCard(QFrame):
         made = button(text, f"{text}: {file}")
         made.clicked.connect(lambda: self._road.notes.tick(entry.delivery_id, tick, on=on))
         return made
+
+    def _open(self, entry: Entry) -> None:
+        self._road.notes.asked = entry.delivery_id
+        self._road.go(Step.TIDLIGERE)
 
     def _overdue(self, entry: Entry, told: str) -> tuple[str, str]:
         years = self._road.session.years
@@ -103,6 +126,6 @@ def _unsent(entry: Entry, told: str) -> tuple[str, str]:
     what = f"Fila fra {told} er laget, men ikke merket som lastet opp."
     advice = (
         f"{plain(entry.file_name)} ble laget {day(entry.created)}. Er den lastet opp, så merk det"
-        " her. Er den ikke det, så last den opp."
+        " her. Er den ikke det, så trykk «Vis innsendingen» og se hvordan du gjør det."
     )
     return what, advice

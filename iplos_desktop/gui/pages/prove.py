@@ -39,8 +39,8 @@ class TrialCard(QFrame):
         box.addWidget(label("Prøv først", "section"))
         box.addWidget(
             label(
-                "Gå hele veien med oppdiktede personer, uten fare. Du kan ikke komme til å sende"
-                " noe inn."
+                "Gå hele veien med oppdiktede personer, så ser du hvordan det er. Ingenting blir"
+                " sendt inn."
             )
         )
         for part in (self.place, self.faults, row(self.start), self.trouble):

@@ -2,14 +2,18 @@
 
 from PySide6.QtWidgets import QWidget
 
+from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.beginning import begin
 from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.deadline import deadline
-from iplos_desktop.gui.page import Page, button, card, row
+from iplos_desktop.gui.facts import which
+from iplos_desktop.gui.page import Page, beside, button, card
 from iplos_desktop.gui.pages.aarspakke import YearCard
 from iplos_desktop.gui.pages.paminnelser import RemindersList
 from iplos_desktop.gui.pages.prove import TrialCard
-from iplos_desktop.gui.text import label
+from iplos_desktop.gui.pages.sporre import AskCard
+from iplos_desktop.gui.text import day, label
 
 
 class StartPage(Page):
@@ -18,38 +22,40 @@ class StartPage(Page):
     step = Step.START
     title = "Innsending av IPLOS-data"
     lead = (
-        "Programmet kontrollerer uttrekket fra EPJ og lager en kryptert fil som bare mottakeren"
+        "Programmet kontrollerer uttrekket fra EPJ og lager en kryptert fil, som bare mottakeren"
         " kan åpne. Uttrekket blir aldri endret. Bruk programmet i sikker sone."
     )
 
     def build(self) -> None:
-        """The deadline, what waits for her, the two kinds of submission, and the trial."""
+        """The deadline, what waits for her, what she can do, the trial, and whom to ask."""
         road = self.road
         self.headline, self.more = label(kind="big"), label(kind="muted")
-        self.body.addWidget(card(self.headline, self.more))
         self.reminders = RemindersList(road)
-        self.body.addWidget(self.reminders)
         self.new = button("Ny &innsending")
         self.corrected = button("&Rettet innsending")
-        self.new.clicked.connect(lambda: self._begin(corrected=False))
-        self.corrected.clicked.connect(lambda: self._begin(corrected=True))
-        self.body.addWidget(
+        self.earlier = button("Ti&dligere innsendinger")
+        self.new.clicked.connect(lambda: begin(road, self, corrected=False))
+        self.corrected.clicked.connect(lambda: begin(road, self, corrected=True))
+        self.earlier.clicked.connect(lambda: road.go(Step.TIDLIGERE))
+        self.last = label(kind="muted")
+        self.trial, self.ask, self.packages = TrialCard(road), AskCard(), YearCard(road)
+        self.packages.loaded.connect(self.enter)
+        self.settings_trouble = label(kind="muted")
+        self.fill(
+            card(self.headline, self.more),
+            self.reminders,
             card(
                 label("Send inn", "section"),
-                label("Første innsending for dataåret:"),
-                row(self.new),
-                label("Du har sendt inn før, og har rettet feil i EPJ etterpå:"),
-                row(self.corrected),
-            )
+                beside([label("Første innsending for dataåret")], self.new),
+                beside([label("Ny fil etter at noe er rettet i EPJ")], self.corrected),
+                beside([label("Det du har sendt før"), self.last], self.earlier),
+            ),
+            self.trial,
+            self.ask,
+            self.packages,
+            self.settings_trouble,
         )
-        self.trial = TrialCard(road)
-        self.body.addWidget(self.trial)
-        self.packages = YearCard(road)
-        self.packages.loaded.connect(self.enter)
-        self.body.addWidget(self.packages)
-        self.settings_trouble = label(kind="muted")
-        self.body.addWidget(self.settings_trouble)
-        self.body.addStretch(1)
+        road.notes.changed.connect(self._show_last)
 
     def enter(self) -> None:
         """Say how long is left today, and look in the journal for what waits for her."""
@@ -58,7 +64,11 @@ class StartPage(Page):
         self.headline.setText(said.headline)
         self.more.setText(said.more)
         self.packages.show_year(session.year or said.year)
+        self.ask.show_year(session.year or said.year)
         self.settings_trouble.setText(session.settings_file.trouble or "")
+        self.settings_trouble.setVisible(bool(session.settings_file.trouble))
+        self._show_last()
+        self.reminders.begin()
         self.road.notes.read()
 
     def first(self) -> QWidget:
@@ -69,12 +79,17 @@ class StartPage(Page):
         """The same."""
         return self.new
 
-    def _begin(self, *, corrected: bool) -> None:
-        session = self.road.session
-        if session.checked is not None and session.receipt is None:
-            what = "Du har en innsending som ikke er ferdig."
-            advice = "Begynner du på nytt, må du velge fila og kontrollere den igjen."
-            if not self.road.dialogs.ask(self, what, advice, "Begynn på nytt", "Behold den"):
-                return
-        self.road.begin(corrected=corrected)
-        self.road.go(Step.FIL)
+    def _show_last(self) -> None:
+        """The latest real submission, so that she sees at once whether it is done."""
+        entries = (one for one in self.road.notes.entries if not one.test)
+        last = next(entries, None)
+        self.last.setVisible(last is not None)
+        if last is not None:
+            told = which(last, self.road.session.years)
+            self.last.setText(f"Sist: {told}, {day(last.created)}. {_state(last)}")
+
+
+def _state(entry: Entry) -> str:
+    if entry.receipt_at is not None:
+        return "Kvitteringen har kommet."
+    return "Lastet opp." if entry.uploaded_at is not None else "Ikke merket som lastet opp."

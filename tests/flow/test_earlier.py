@@ -1,0 +1,57 @@
+"""What the journal says of the submission before, and what is left to do with a file."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from iplos_desktop.flow.checklist import Sealed, checklist
+from iplos_desktop.flow.earlier import last_sent, whereabouts
+from iplos_desktop.flow.reminders import receipt_due
+from iplos_desktop.year import load_year
+from tests.flow.journal_support import at, entry
+
+
+def test_the_one_before_is_of_the_same_place_and_year_and_no_trial() -> None:
+    right = entry("riktig")
+    others = [
+        entry("prøve", test=True),
+        entry("bydel", district="01"),
+        entry("nabo", municipality="1103"),
+        entry("året før", data_year=2014),
+    ]
+    assert last_sent([*others, right, entry("eldre")], ("0301", "00"), 2015) == right
+    assert last_sent(others, ("0301", "00"), 2015) is None
+
+
+def test_a_sealed_file_is_found_where_it_was_laid_or_said_to_be_gone(tmp_path: Path) -> None:
+    made = entry(file_name="IPLOS.p7m")
+    there, elsewhere = tmp_path / "der", tmp_path / "annet"
+    there.mkdir()
+    assert whereabouts(made, [elsewhere, there]) is None
+    (there / "IPLOS.p7m").write_bytes(b"x")
+    assert whereabouts(made, [elsewhere, there]) == there / "IPLOS.p7m"
+
+
+def test_a_name_in_the_journal_leads_nowhere_else(tmp_path: Path) -> None:
+    (tmp_path / "hemmelig").write_bytes(b"x")
+    (tmp_path / "ut").mkdir()
+    assert whereabouts(entry(file_name="../hemmelig"), [tmp_path / "ut"]) is None
+    assert whereabouts(entry(file_name="a\0b"), [tmp_path]) is None
+
+
+def test_a_receipt_is_due_at_eight_the_next_morning() -> None:
+    assert receipt_due(at("2016-01-05 23:59")).isoformat() == "2016-01-06T08:00:00"
+    assert receipt_due(at("2015-12-31 07:00")).isoformat() == "2016-01-01T08:00:00"
+
+
+def test_the_list_names_all_that_is_to_be_typed_and_whom_to_ask() -> None:
+    addresses = load_year(2015).addresses
+    sealed = Sealed("IPLOS.p7m", "a" * 64, "0301", "02", "974760673", "kari@oslo.no")
+    points = checklist(sealed, addresses)
+    told = repr(points).replace("\\xa0", " ")
+    for word in (
+        *("IPLOS.p7m", addresses.upload, "0301", "'02'", "974760673", "PIN-kode"),
+        *("kari@oslo.no", "08.00", "iplos@ssb.no", "21 09 45 49", "Slett", "sikker sone"),
+    ):
+        assert word in told
+    forgotten = checklist(replace(sealed, email=None), addresses)
+    assert "None" not in repr(forgotten[4].text)
