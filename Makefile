@@ -1,5 +1,5 @@
 # All a developer types. Each recipe sets up what it needs first, see tools/setup.sh.
-.PHONY: demo test run check bench generated lock
+.PHONY: demo test run check bench pictures generated lock
 
 # The whole road on made-up data, without a window; the files end up in build/demo.
 demo:
@@ -33,6 +33,12 @@ check:
 bench:
 	@bash tools/setup.sh test
 	@.venv/bin/python -m tools.bench
+
+# Every page of the window as a picture, in every look, into build/pictures; also the README's.
+pictures:
+	@bash tools/setup.sh demo
+	@rm -rf build/pictures
+	@.venv/bin/python -m tools.pictures build/pictures
 
 # Writes the generated pages again. (Test vectors hold keys and nonces, new each time, and are made
 # anew when the format changes: .venv/bin/python -m tools.vectors)

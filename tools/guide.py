@@ -1,12 +1,12 @@
 """The guide for users, `docs/brukerveiledning.md`: out of the texts of help, with pictures."""
 
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from iplos_desktop.flow.help import Help, PageHelp, contacts, read_help
 from iplos_desktop.flow.steps import ROAD
 from iplos_desktop.year import available_years, load_year
+from tools.small_png import small_copy
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "brukerveiledning.md"
@@ -30,7 +30,7 @@ def write_guide(folder: Path) -> None:
     PAGE.write_text(guide_page(), encoding="utf-8")
     for name in picture_names():
         for made in folder.glob(f"{LOOK}-[0-9][0-9]-{name}.png"):
-            shutil.copyfile(made, picture(name))
+            small_copy(made, picture(name))
 
 
 def picture_names() -> list[str]:

@@ -1,22 +1,22 @@
 """Pictures of every page of the window: ``python -m tools.pictures FOLDER [LOOK]``.
 
-Each page light and dark, at three sizes and two sizes of text, on made-up data.
-LOOK: a part of the names wanted, such as ``lys-1024x700-100%``.
+Each page light and dark, at three sizes and two sizes of text, and in high contrast at one, on
+made-up data. LOOK: a part of the names wanted, such as ``lys-1024x700-100%``. Those that stand in
+the README are laid in `docs/pictures` when their look is made.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from iplos_desktop.flow.demo import Demo, make_demo
@@ -28,16 +28,25 @@ from iplos_desktop.flow.policy import Policy
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.flow.settings import SettingsFile
+from iplos_desktop.gui.colours import BLACK, DARK, LIGHT, WHITE, Colours
 from iplos_desktop.gui.dialogs import Dialogs
 from iplos_desktop.gui.look import Look
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.window import Window
 from tools.guide import write_guide
+from tools.scenes import SENDER, picture, scenes, settle, until
+from tools.small_png import small_copy
 
+DOCS = Path(__file__).parent.parent / "docs" / "pictures"
 SIZES = ((1024, 700), (1366, 768), (1920, 1080))
 _EARLIER = datetime(2016, 1, 5, 10, 0, tzinfo=UTC)
-_SENDER = SenderForm("0301", "00", "999999999", "Kari Nordmann", "kari.nordmann@example.no", "")
-_SENDERS = (_SENDER, SenderForm("1103", "00", "999999999", called="Nabokommunen"))
+_SENDERS = (SENDER, SenderForm("1103", "00", "999999999", called="Nabokommunen"))
+_COLOURS = {"lys": LIGHT, "mork": DARK, "sort": BLACK, "hvit": WHITE}
+_WHOLE = ("lys", "mork")  # looks at every size
+_README = {
+    "kontroll": "lys-1024x700-100%-[0-9][0-9]-kontroll",
+    "krypter": "mork-1024x700-100%-[0-9][0-9]-krypter-to",
+}
 
 
 class _Yes(Dialogs):
@@ -45,17 +54,6 @@ class _Yes(Dialogs):
 
     def ask(self, *_: object) -> bool:
         return True
-
-
-def until(done: Callable[[], bool]) -> None:
-    """Let the window live until something is so."""
-    loop = QEventLoop()
-    timer = QTimer(interval=20)
-    timer.timeout.connect(lambda: loop.quit() if done() else None)
-    timer.start()
-    if not done():
-        loop.exec()
-    loop.processEvents()
 
 
 def walk(window: Window, demo: Demo, nameless: Path) -> Iterator[str]:
@@ -100,7 +98,7 @@ def _to_keys(window: Window) -> Iterator[str]:
     window.go(Step.AVSENDER)
     window.next.click()
     yield "avsender-feil"
-    road.session.sender = _SENDER
+    road.session.sender = SENDER
     window.page.enter()
     yield "avsender"
     session = road.session
@@ -153,7 +151,7 @@ def _afterwards(window: Window) -> Iterator[str]:
     yield "ferdig-liste"
     page.ticks.uploaded.click()
     until(lambda: window.road.idle)
-    _settle()
+    settle()
     page.ensureWidgetVisible(page.ticks)
     yield "ferdig-merker"
     sent = session.journal.entries()[0]
@@ -176,12 +174,6 @@ def _afterwards(window: Window) -> Iterator[str]:
     yield "tidligere-under"
 
 
-def _settle() -> None:
-    """Let the layout come to rest."""
-    for _ in range(5):
-        QApplication.processEvents()
-
-
 def _nameless(folder: Path) -> Path:
     """A certificate such as another authority might issue."""
     path, key = folder / "sertifikat.pem", folder / "privat.pem"
@@ -194,31 +186,68 @@ def _nameless(folder: Path) -> Path:
     return path
 
 
+@dataclass(frozen=True)
+class Made:
+    """Made-up data for every series."""
+
+    faulty: Demo
+    clean: Demo
+    newer: Demo
+    nameless: Path
+
+
+def styles() -> Iterator[tuple[str, Colours, tuple[int, int], float]]:
+    """Every look by name, with its colours, size of window and size of text."""
+    for name, colours in _COLOURS.items():
+        for size in SIZES if name in _WHOLE else SIZES[:1]:
+            for scale in (1.0, 2.0) if name in _WHOLE else (1.0,):
+                yield f"{name}-{size[0]}x{size[1]}-{scale:.0%}", colours, size, scale
+
+
 def pictures(app: QApplication, folder: Path, wanted: str = "") -> None:
     """Write every picture into the folder; wanted: a part of the names of the looks."""
     look = Look(app)
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         os.chdir(work)  # so that no picture shows where on this machine it was made
-        demo = make_demo(Path("Dokumenter", "IPLOS"), persons=300, faults=True)
-        nameless = _nameless(work)
-        for dark in (False, True):
-            look.set_dark(dark=dark)
-            for number, size in enumerate(SIZES):
-                for scale in (1.0, 2.0):
-                    style = f"{'mork' if dark else 'lys'}-{size[0]}x{size[1]}-{scale:.0%}"
-                    if wanted not in style:
-                        continue
-                    look.set_scale(scale)
-                    made = work / f"{dark}{number}{scale}"
-                    made.mkdir()
-                    _series((demo, nameless), made, folder / style, size)
+        os.environ["XDG_STATE_HOME"] = name  # where the log of faults goes
+        place = Path("Dokumenter", "IPLOS")
+        made = Made(
+            make_demo(place, persons=300, faults=True),
+            make_demo(place / "uten feil", persons=300),
+            make_demo(place / "2018", persons=300, version="3.5"),
+            _nameless(work),
+        )
+        for style, colours, size, scale in styles():
+            if wanted not in style:
+                continue
+            look.wear(colours)
+            look.set_scale(scale)
+            _series(made, work / style, folder / style, size)
 
 
-def _series(made: tuple[Demo, Path], work: Path, style: Path, size: tuple[int, int]) -> None:
+def _series(made: Made, work: Path, style: Path, size: tuple[int, int]) -> None:
+    work.mkdir()
+    window = _window(made, work / "vei", size)
+    number = 0
+    for number, name in enumerate(walk(window, made.faulty, made.nameless)):
+        picture(window).save(f"{style}-{number:02}-{name}.png")
+        # The keys are of today, but the first page is of a day before the deadline.
+        window.road.session.clock = lambda: datetime.now().astimezone()
+    _end(window)
+    window = _window(made, work / "ellers", size)
+    shown = scenes(window, made.faulty, made.clean, made.newer)
+    for at, (name, shot) in enumerate(shown, number + 1):
+        shot.save(f"{style}-{at:02}-{name}.png")
+        if window.road.session.path is not None:
+            window.road.session.clock = lambda: datetime.now().astimezone()
+    _end(window)
+
+
+def _window(made: Made, work: Path, size: tuple[int, int]) -> Window:
     session = Session(
         # The demo's root is pinned, and at the address of the list nobody answers.
-        policy=Policy(made[0].ring.policy.roots, "https://127.0.0.1:9/nokler-{aar}.jws"),
+        policy=Policy(made.faulty.ring.policy.roots, "https://127.0.0.1:9/nokler-{aar}.jws"),
         settings_file=SettingsFile(work),
         key_store=KeyStore(work / "nokler"),
         organisations=OrganisationStore(work / "orgnr"),
@@ -229,13 +258,20 @@ def _series(made: tuple[Demo, Path], work: Path, style: Path, size: tuple[int, i
     window = Window(Road(session, _Yes()))
     window.resize(*size)
     window.show()
-    for number, name in enumerate(walk(window, *made)):
-        _settle()
-        window.grab().save(f"{style}-{number:02}-{name}.png")
-        session.clock = lambda: datetime.now().astimezone()  # the keys are of today
+    return window
+
+
+def _end(window: Window) -> None:
     window.close()
     until(lambda: window.road.idle)
     window.deleteLater()
+
+
+def readme_pictures(folder: Path) -> None:
+    """Lay the README's pictures in docs/pictures, when their looks have been made."""
+    for name, start in _README.items():
+        for made in folder.glob(f"{start}.png"):
+            small_copy(made, DOCS / f"{name}.png")
 
 
 def main() -> None:
@@ -243,6 +279,7 @@ def main() -> None:
     folder = Path(sys.argv[1]).absolute()
     folder.mkdir(parents=True, exist_ok=True)
     pictures(QApplication([]), folder, *sys.argv[2:3])
+    readme_pictures(folder)
     write_guide(folder)
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
+from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.look import look
+from iplos_desktop.gui.spacing import LARGE, MEDIUM, SMALL
 from iplos_desktop.gui.text import label
 
 _WIDE, _HIGH = 46, 40  # heights of a line: how large the window is, where there is room
@@ -47,13 +48,16 @@ class Book(QDialog):
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(lambda link: self.open_at(link.fragment()))
         self.told = label(kind="muted")
-        self.close_button = QPushButton("&Lukk")
+        self.close_button = Button("&Lukk")
         self.close_button.setAccessibleName("Lukk")
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.close)
         name = label("&Søk", "field", wrap=False)
         name.setBuddy(self.search)
         top, box = QHBoxLayout(), QVBoxLayout(self)
+        top.setSpacing(SMALL)
+        box.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
+        box.setSpacing(MEDIUM)
         for part in (name, self.search, self.close_button):
             top.addWidget(part)
         box.addLayout(top)

@@ -5,9 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from iplos_desktop.gui.look import look
 from iplos_desktop.gui.print_dialog import PrintDialog
 from iplos_desktop.gui.printing import Target
 
+_SHAPE = 40  # pixels of the shape beside a question
 _ALL = "Alle filer (*)"
 
 
@@ -18,6 +20,7 @@ class Dialogs:
         """A question with two answers; `no` is the safe one and stands ready."""
         box = QMessageBox(parent)
         box.setIcon(QMessageBox.Icon.Warning)
+        box.setIconPixmap(look().icon("advarsel", "warning", "page").pixmap(_SHAPE, _SHAPE))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle("IPLOS Desktop")
         box.setText(what)

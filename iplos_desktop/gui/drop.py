@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.page import button
+from iplos_desktop.gui.spacing import MEDIUM
 from iplos_desktop.gui.text import label, restyle
 
 
@@ -21,13 +22,14 @@ class DropField(QFrame):
         super().__init__()
         self.setAcceptDrops(True)
         restyle(self, drop=True, over=False)
-        self.button = button(choose)
+        self.button = button(choose, icon="fil")
         self.button.clicked.connect(act)
         self._path = QLineEdit()
         self._path.setReadOnly(True)
         self._path.setAccessibleName("Valgt fil")
         self._path.hide()
         box = QVBoxLayout(self)
+        box.setSpacing(MEDIUM)
         box.addWidget(Wrapping((label(invitation, "muted", wrap=False), self.button)))
         box.addWidget(self._path)
 

@@ -29,10 +29,10 @@ class Explanation(QScrollArea):
         self._found, self._why = label(kind="what"), label()
         self._meaning, self._source = label(kind="muted"), label(kind="muted")
         box = QVBoxLayout(content)
-        box.setSpacing(5)
+        box.setSpacing(4)
         for part in (self._title, self._found, self._why, self._meaning, self._source):
             box.addWidget(part)
-        self.more = button("Les &mer om regelen")
+        self.more = button("Les &mer om regelen", icon="bok")
         self.more.clicked.connect(lambda: self.asked.emit(self._rule))
         box.addWidget(self.more)
         box.addStretch(1)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 
 from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.look import look
+from iplos_desktop.gui.spacing import NONE, SMALL, TINY
 from iplos_desktop.gui.text import label, restyle
 
 _ALL = 1000  # the field takes what there is before what follows it gets any
@@ -31,7 +32,8 @@ class Field(QFrame):
         self._explanation = explanation
         self._touched = False
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box.setContentsMargins(NONE, NONE, NONE, NONE)
+        box.setSpacing(TINY)
         box.addWidget(title)
         if explanation:
             box.addWidget(label(explanation, "muted"))
@@ -104,7 +106,8 @@ class PathLine(QFrame):
         title = label(name, "field")
         title.setBuddy(self.edit)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box.setContentsMargins(NONE, NONE, NONE, NONE)
+        box.setSpacing(SMALL)
         for part in (title, self.edit, Wrapping(buttons)):
             box.addWidget(part)
 

@@ -243,7 +243,7 @@ class FindingsTable(QWidget):
         header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         self.view.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
-        self.view.setIconSize(QSize(metrics.height(), metrics.height()))
+        self.view.setIconSize(QSize(look().side, look().side))
         self.view.setMinimumHeight(metrics.height() * 8)
 
     def _sort(self) -> None:

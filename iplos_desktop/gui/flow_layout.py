@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-_GAP = 10
+from iplos_desktop.gui.spacing import SMALL
 
 
 class Wrapping(QWidget):
@@ -67,14 +67,14 @@ class Wrapping(QWidget):
                 lines.append([])
                 x = 0
             lines[-1].append(part)
-            x += need + _GAP
+            x += need + SMALL
         y = 0
         for line in lines:
             height = max((part.sizeHint().height() for part in line), default=0)
             if move:
                 _place(line, y, height, width)
-            y += height + _GAP
-        return max(y - _GAP, 0)
+            y += height + SMALL
+        return max(y - SMALL, 0)
 
 
 def _place(line: Sequence[QWidget], y: int, height: int, width: int) -> None:
@@ -83,4 +83,4 @@ def _place(line: Sequence[QWidget], y: int, height: int, width: int) -> None:
         size = part.sizeHint().boundedTo(QSize(width, height))
         corner = QPoint(x, y + (height - size.height()) // 2)
         part.setGeometry(QRect(corner, size))
-        x += size.width() + _GAP
+        x += size.width() + SMALL

@@ -1,9 +1,10 @@
 """«Hva er dette?»: a page's help, shown and hidden by one button, and the way to the guide."""
 
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from iplos_desktop.flow.help import read_help
 from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.deadline import year_at_hand
 from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.guide import WORDS, Guide
@@ -19,12 +20,12 @@ class HelpCard(QFrame):
         restyle(self, panel="info")
         self._road, self._step = road, step
         self._guide: Guide | None = None
-        self.button = _button("Hva er dette?")
+        self.button = _button("Hva er dette?", "hjelp")
         self.button.setToolTip("Hjelp til denne siden (F1)")
         self.button.setCheckable(True)
         self.button.toggled.connect(self._show)
         self.what, self.ask = label(), label()
-        self.guide, self.words = _button("Les hele veiledningen"), _button("Ordliste")
+        self.guide, self.words = _button("Les hele veiledningen", "bok"), _button("Ordliste")
         self.guide.clicked.connect(lambda: self._open(step.name))
         self.words.clicked.connect(lambda: self._open(WORDS))
         box = QVBoxLayout(self)
@@ -48,8 +49,7 @@ class HelpCard(QFrame):
         self._guide.open_at(place)
 
 
-def _button(text: str) -> QPushButton:
-    made = QPushButton(text)
+def _button(text: str, icon: str = "") -> Button:
+    made = Button(text, icon)
     made.setAccessibleName(text)
-    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made

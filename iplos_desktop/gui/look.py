@@ -1,14 +1,23 @@
 """Gives the program its look: font, palette, style sheet and icons, after the system."""
 
-import re
-from functools import cache
+from functools import cache, partial
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from iplos_desktop.gui.colours import DARK, LIGHT, Colours
+from iplos_desktop.gui.colours import BLACK, DARK, LIGHT, WHITE, Colours, contrast, of_palette
+from iplos_desktop.gui.sheet import style_sheet
 from iplos_desktop.shipped import resource
 
 BASE = 11.0
@@ -16,10 +25,16 @@ BASE = 11.0
 LARGEST = 2.0
 _STEP = 0.25
 _FONTS = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
+_SIDES = (16, 20, 24, 28, 32, 36, 40, 48, 64)  # pixels of an icon
+_APP_SIDES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+GRID = 24
+"""Lines of the grid an icon is drawn on."""
+_Two = tuple[str, str]  # colours: of the shape, and of what lies in it
+_SEEN = 3.0  # a shape on its ground, WCAG 1.4.11
 
 
 class Look(QObject):
-    """The look in force; follows the system's light and dark, and the user's text size."""
+    """The look in force; follows the system's scheme and contrast, and the user's text size."""
 
     changed = Signal()
 
@@ -27,25 +42,21 @@ class Look(QObject):
         super().__init__(app)
         self._app = app
         self.scale = 1.0
-        self._dark: bool | None = None
+        self._worn: Colours | None = None
         app.setStyle("Fusion")
-        self._system_palette = app.palette()
         for name in _FONTS:
             QFontDatabase.addApplicationFont(str(resource("fonts", name)))
-        app.styleHints().colorSchemeChanged.connect(self.apply)
+        self._hints = app.styleHints()
+        self._hints.colorSchemeChanged.connect(self.apply)
+        self._wishes = getattr(self._hints, "accessibility", partial(_none))()  # Qt 6.10 and later
+        if self._wishes is not None:
+            self._wishes.contrastPreferenceChanged.connect(self.apply)
+        self._ear = _Ear(self)
         self.apply()
 
-    @property
-    def colours(self) -> Colours:
-        """The colours in force."""
-        dark = self._dark
-        if dark is None:
-            dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
-
-    def set_dark(self, *, dark: bool | None) -> None:
-        """Dark or light in spite of the system; None follows the system again."""
-        self._dark = dark
+    def wear(self, colours: Colours | None) -> None:
+        """These colours in spite of the system; None follows the system again."""
+        self._worn = colours
         self.apply()
 
     def larger(self, steps: int) -> None:
@@ -57,31 +68,72 @@ class Look(QObject):
         self.scale = min(max(scale, 1.0), LARGEST)
         self.apply()
 
+    @property
+    def high_contrast(self) -> bool:
+        """Whether the system asks for high contrast."""
+        if self._wishes is None:
+            return False
+        return bool(self._wishes.contrastPreference() is Qt.ContrastPreference.HighContrast)
+
     def apply(self) -> None:
         """Draw everything anew with what holds now."""
+        self._ear.heard = 0
         font = QFont("Inter")
         font.setPointSizeF(BASE * self.scale)
         self._app.setFont(font)
-        if high_contrast(self._app):
-            self._app.setPalette(self._system_palette)
-            self._app.setStyleSheet("")
-        else:
-            self._app.setPalette(_palette(self.colours))
-            self._app.setStyleSheet(_style_sheet(self.colours, self.scale))
+        palette = None
+        if self._worn is None and self.high_contrast and self._app.platformName() == "windows":
+            self._app.setPalette(QPalette())  # its user has chosen each colour: left as they are
+            palette = self._app.palette()
+        dark = self._hints.colorScheme() is Qt.ColorScheme.Dark
+        self.colours = self._worn or choose(dark=dark, high=self.high_contrast, palette=palette)
+        if palette is None:
+            self._app.setPalette(palette_of(self.colours))
+        self._ear.heard = self._app.palette().cacheKey()
+        self._app.setStyleSheet(style_sheet(self.colours, self.scale))
         self.changed.emit()
 
-    def icon(self, name: str, colour: str, back: str = "surface") -> QIcon:
-        """An icon of ours. colour, back: names of colours, of the shape and what lies in it."""
+    @property
+    def side(self) -> int:
+        """Pixels of an icon beside ordinary text; one of the sides they are drawn for."""
+        height = QFontMetrics(self._app.font()).height()
+        return min(_SIDES, key=lambda side: (abs(side - height), -side))
+
+    def icon(self, name: str, colour: str, back: str = "surface", *, gap: int = 0) -> QIcon:
+        """An icon of ours. colour, back: names of colours, of the shape and what lies in it.
+
+        gap: of the 24 lines of its grid as many more are left free after it, or before (below 0).
+        """
         named = self.colours.named()
-        return _icon(name, named[colour], named[back])
+        front, ground = named[colour], named["chosen_back"]
+        seen = contrast(front, ground) >= _SEEN
+        chosen = (front, named[back]) if seen else (named["chosen_text"], ground)
+        disabled = (named["disabled"], named[back])
+        return _icon(name, (front, named[back]), chosen, disabled, gap)
 
 
-def high_contrast(app: QApplication) -> bool:
-    """Whether the system asks for high contrast, whose colours are then left as they are."""
-    hints = getattr(app.styleHints(), "accessibility", None)  # Qt 6.10 and later
-    if hints is None:
-        return False
-    return bool(hints().contrastPreference() == Qt.ContrastPreference.HighContrast)
+class _Ear(QWidget):
+    """Hears that the user has chosen another contrast theme; never shown."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.heard = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt tells every widget."""
+        moved = self.heard and QApplication.palette().cacheKey() != self.heard
+        if event.type() == QEvent.Type.PaletteChange and moved and self._look.high_contrast:
+            self.heard = 0
+            self._look.apply()
+        super().changeEvent(event)
+
+
+def choose(*, dark: bool, high: bool, palette: QPalette | None = None) -> Colours:
+    """The colours for what the system asks. palette: of a system whose users choose each colour."""
+    if high:
+        return of_palette(palette) if palette is not None else BLACK if dark else WHITE
+    return DARK if dark else LIGHT
 
 
 def look() -> Look:
@@ -93,38 +145,42 @@ def look() -> Look:
 
 def app_icon() -> QIcon:
     """The program's own icon."""
-    return _icon("iplos", "", "")
-
-
-@cache
-def _icon(name: str, colour: str, back: str) -> QIcon:
-    drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-    drawing = drawing.replace("currentColor", colour).replace("backColor", back)
-    renderer = QSvgRenderer(QByteArray(drawing.encode()))
     icon = QIcon()
-    for side in (16, 24, 32, 48, 64, 128):
-        picture = QPixmap(QSize(side, side))
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        renderer.render(painter, QRectF(0, 0, side, side))
-        painter.end()
-        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-            icon.addPixmap(picture, mode)
+    for side in _APP_SIDES:
+        icon.addPixmap(_picture("iplos", ("", ""), side))
     return icon
 
 
-def _style_sheet(colours: Colours, scale: float) -> str:
-    """The style sheet with colours for @name, points for @number, a path for @icon(name)."""
-    sheet = resource("style", "window.qss").read_text(encoding="utf-8")
-    sheet = re.sub(r"@(\d+)", lambda size: f"{int(size[1]) * scale:g}pt", sheet)
-    kind = "lys" if colours is LIGHT else "mork"
-    icon = re.compile(r"@icon\(([a-z]+)\)")
-    sheet = icon.sub(lambda name: resource("icons", f"{name[1]}-{kind}.svg").as_posix(), sheet)
-    named = colours.named()
-    return re.sub(r"@([a-z_]+)", lambda name: named[name[1]], sheet)
+@cache
+def _icon(name: str, plain: _Two, chosen: _Two, disabled: _Two, gap: int) -> QIcon:
+    icon = QIcon()
+    for side in _SIDES:
+        icon.addPixmap(_picture(name, plain, side, gap), QIcon.Mode.Normal)
+        icon.addPixmap(_picture(name, chosen, side, gap), QIcon.Mode.Selected)
+        icon.addPixmap(_picture(name, disabled, side, gap), QIcon.Mode.Disabled)
+    return icon
 
 
-def _palette(colours: Colours) -> QPalette:
+@cache
+def _picture(name: str, colours: _Two, side: int, gap: int = 0) -> QPixmap:
+    drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    drawing = drawing.replace("currentColor", colours[0]).replace("backColor", colours[1])
+    free = side * gap // GRID
+    picture = QPixmap(QSize(side + abs(free), side))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    place = QRectF(max(-free, 0), 0, side, side)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, place)
+    painter.end()
+    return picture
+
+
+def _none() -> None:
+    """What an older Qt knows of the user's wishes."""
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """The palette for what is drawn by Qt itself."""
     palette = QPalette()
     role = QPalette.ColorRole
     for roles, colour in (
@@ -132,8 +188,9 @@ def _palette(colours: Colours) -> QPalette:
         ((role.Base, role.ToolTipBase), colours.surface),
         ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), colours.text),
         ((role.PlaceholderText,), colours.muted),
-        ((role.Highlight, role.Link, role.Accent), colours.accent),
-        ((role.HighlightedText, role.BrightText), colours.on_accent),
+        ((role.Link, role.LinkVisited), colours.accent),
+        ((role.Highlight, role.Accent), colours.fill),
+        ((role.HighlightedText, role.BrightText), colours.on_fill),
         ((role.Light, role.Midlight), colours.surface),
         ((role.Mid, role.Dark), colours.border),
         ((role.Shadow,), colours.line),

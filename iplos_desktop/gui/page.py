@@ -3,26 +3,29 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.help_card import HelpCard
 from iplos_desktop.gui.look import look
 from iplos_desktop.gui.panel import Panel
 from iplos_desktop.gui.road import Road
+from iplos_desktop.gui.spacing import LARGE, MEDIUM, NONE, SMALL, TINY, WIDE
 from iplos_desktop.gui.text import label
 
-_WIDEST = 920
+_WIDEST = 800  # pixels at 100 %: some hundred letters a line
+_WITHOUT_END = 16_777_215  # what Qt takes for no limit
 
 
 class Page(QScrollArea):
@@ -32,6 +35,7 @@ class Page(QScrollArea):
     title: ClassVar[str]
     lead: ClassVar[str] = ""
     next_text: ClassVar[str] = "&Neste"
+    next_icon: ClassVar[str] = "frem"
     wide: ClassVar[bool] = False
 
     def __init__(self, road: Road) -> None:
@@ -45,15 +49,15 @@ class Page(QScrollArea):
         self.help = HelpCard(road, self.step)
         self.trouble = Panel()
         content = QWidget()
-        across = QHBoxLayout(content)
-        across.setContentsMargins(0, 0, 0, 0)
+        self._across = across = QHBoxLayout(content)
+        across.setContentsMargins(NONE, NONE, NONE, NONE)
+        across.addStretch(0)
         self._column = QWidget()
         across.addWidget(self._column, 1)
-        if not self.wide:
-            across.addStretch(0)
+        across.addStretch(0)
         self.body = QVBoxLayout(self._column)
-        self.body.setContentsMargins(28, 22, 28, 18)
-        self.body.setSpacing(12)
+        self.body.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
+        self.body.setSpacing(LARGE)
         self.body.addWidget(beside([self.heading], self.help.button))
         self.body.addWidget(self.help)
         if self.lead:
@@ -64,11 +68,38 @@ class Page(QScrollArea):
         self.setAccessibleName(self.title)
         look().changed.connect(self._measure)
         self._measure()
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+
+    @property
+    def widest(self) -> int:
+        """Lines that are too long are hard to read; only tables take all there is."""
+        return _WITHOUT_END if self.wide else int(_WIDEST * look().scale)
 
     def _measure(self) -> None:
-        """Lines that are too long are hard to read; only tables take all there is."""
+        self._column.setMaximumWidth(self.widest)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The lines stand still when a scroll bar comes: as much is left free at the left."""
+        super().resizeEvent(event)
         if not self.wide:
-            self._column.setMaximumWidth(int(_WIDEST * look().scale))
+            bar = self.width() - self.viewport().width()
+            self._across.setContentsMargins(bar, NONE, NONE, NONE)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The focus may have been set before there was anything to see."""
+        super().showEvent(event)
+        self._follow(None, self.focusWidget())
+
+    def _follow(self, _: QWidget | None, new: QWidget | None) -> None:
+        """Scroll to what has got the focus, once it has its place."""
+        if new is not None and self.isVisible() and self.isAncestorOf(new):
+            QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        new: QWidget | None = self.focusWidget()
+        if new is not None and new.isVisible() and new.height() < self.viewport().height():
+            self.ensureWidgetVisible(new, NONE, WIDE)
+            self.horizontalScrollBar().setValue(0)
 
     def build(self) -> None:
         """Put the page's own parts into the body; once."""
@@ -104,6 +135,17 @@ class Page(QScrollArea):
         """Where the focus stands when the page comes up; None for the button Neste."""
         return None
 
+    def main(self) -> Button | None:
+        """The button of the page that is what to do next; None when it is Neste."""
+        return None
+
+    def rank(self, onward: Button) -> None:
+        """Of all buttons one is filled: what to do next. onward: the button Neste."""
+        main = self.main()
+        for one in (*self.findChildren(Button), onward):
+            one.rank(primary=one is (main or onward))
+        onward.show_icon(self.next_icon)
+
     def show_trouble(self) -> None:
         """Lead the eye and the focus to the trouble."""
         self.trouble.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -115,17 +157,29 @@ def card(*parts: QWidget) -> QFrame:
     made = QFrame()
     made.setProperty("card", True)
     box = QVBoxLayout(made)
-    box.setSpacing(10)
+    box.setSpacing(MEDIUM)
     for part in parts:
         box.addWidget(part)
     return made
 
 
+class _Row(QWidget):
+    """Is there as long as any of its parts is, so that none leaves an empty line."""
+
+    def event(self, event: QEvent) -> bool:
+        """A part has come or gone."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            parts = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            self.setVisible(any(not part.isHidden() for part in parts))
+        return super().event(event)
+
+
 def row(*parts: QWidget) -> QWidget:
     """Things beside each other, at the left."""
-    made = QWidget()
+    made = _Row()
     line = QHBoxLayout(made)
-    line.setContentsMargins(0, 0, 0, 0)
+    line.setContentsMargins(NONE, NONE, NONE, NONE)
+    line.setSpacing(SMALL)
     for part in parts:
         line.addWidget(part)
     line.addStretch(1)
@@ -136,9 +190,10 @@ def beside(words: Sequence[QWidget], aside: QWidget) -> QWidget:
     """Words below each other, with a button at the right."""
     made = QWidget()
     line = QHBoxLayout(made)
-    line.setContentsMargins(0, 0, 0, 0)
+    line.setContentsMargins(NONE, NONE, NONE, NONE)
+    line.setSpacing(LARGE)
     column = QVBoxLayout()
-    column.setSpacing(4)
+    column.setSpacing(TINY)
     for part in words:
         column.addWidget(part)
     line.addLayout(column, 1)
@@ -146,10 +201,8 @@ def beside(words: Sequence[QWidget], aside: QWidget) -> QWidget:
     return made
 
 
-def button(text: str, name: str = "", *, primary: bool = False) -> QPushButton:
+def button(text: str, name: str = "", icon: str = "", *, primary: bool = False) -> Button:
     """A button. name: what it is called by those who do not see where it stands."""
-    made = QPushButton(text)
+    made = Button(text, icon, primary=primary)
     made.setAccessibleName(name or text.replace("&", "").rstrip(" …"))
-    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    made.setProperty("primary", primary)
     return made

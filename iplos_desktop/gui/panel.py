@@ -11,14 +11,15 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.look import look
+from iplos_desktop.gui.spacing import LARGE, MEDIUM, NONE, SMALL, TINY
 from iplos_desktop.gui.text import breakable, label, plain, restyle, size, time_left
 from iplos_desktop.gui.worker import Worker
 
@@ -39,9 +40,11 @@ class Panel(QFrame):
         self._shape = QLabel()
         self._what, self._advice = label(kind="what"), label()
         words = QVBoxLayout()
+        words.setSpacing(TINY)
         words.addWidget(self._what)
         words.addWidget(self._advice)
         row = QHBoxLayout(self)
+        row.setSpacing(MEDIUM)
         row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self._tone = tone
@@ -83,7 +86,7 @@ class Panel(QFrame):
 
     def _draw(self) -> None:
         restyle(self, panel=self._tone)
-        side = self.fontMetrics().height()
+        side = look().side
         icon = look().icon(_SHAPES[self._tone], self._tone, f"{self._tone}_back")
         self._shape.setPixmap(icon.pixmap(QSize(side, side)))
 
@@ -110,13 +113,15 @@ class WorkPanel(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(what)
         self._words = label(what)
-        self.stop = QPushButton("Stopp")
+        self.stop = Button("Stopp")
         self.stop.setAccessibleName(f"Stopp: {what}")
         self.stop.clicked.connect(self._stop)
         row = QHBoxLayout()
+        row.setSpacing(LARGE)
         row.addWidget(self.bar, 1)
         row.addWidget(self.stop)
         box = QVBoxLayout(self)
+        box.setSpacing(SMALL)
         box.addWidget(self._words)
         box.addLayout(row)
         self._worker = worker
@@ -164,8 +169,9 @@ class Facts(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows = QGridLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setHorizontalSpacing(16)
+        self._rows.setContentsMargins(NONE, NONE, NONE, NONE)
+        self._rows.setHorizontalSpacing(LARGE)
+        self._rows.setVerticalSpacing(SMALL)
         for column, share in enumerate((2, 5)):
             self._rows.setColumnStretch(column, share)
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from iplos_desktop.gui.button import Button
+from iplos_desktop.gui.spacing import LARGE, MEDIUM, WIDE
 from iplos_desktop.gui.text import label
 
 _PDF = ""
@@ -37,17 +39,22 @@ class PrintDialog(QDialog):
         self._fill()
         self.where.currentIndexChanged.connect(self._offer)
         form = QFormLayout()
+        form.setHorizontalSpacing(LARGE)
+        form.setVerticalSpacing(MEDIUM)
         for text, box in (("Sk&river", self.where), ("&Eksemplarer", self.copies)):
             title = label(text, "field", wrap=False)
             title.setBuddy(box)
             form.addRow(title, box)
         form.addRow("", self.both_sides)
         self._buttons = QDialogButtonBox()
-        self.go = self._buttons.addButton("&Skriv ut", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.stop = self._buttons.addButton("&Avbryt", QDialogButtonBox.ButtonRole.RejectRole)
+        self.go, self.stop = Button("&Skriv ut", primary=True), Button("&Avbryt")
+        self._buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.addButton(self.stop, QDialogButtonBox.ButtonRole.RejectRole)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         box_ = QVBoxLayout(self)
+        box_.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
+        box_.setSpacing(LARGE)
         box_.addWidget(label(pages, "what"))
         box_.addLayout(form)
         box_.addWidget(label(_HEALTH, "muted"))

@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVB
 
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.flow.steps import ROAD
-from iplos_desktop.gui.look import look
+from iplos_desktop.gui.button import GAP
+from iplos_desktop.gui.look import GRID, look
+from iplos_desktop.gui.spacing import LARGE, MEDIUM, NONE, SMALL, TINY, WIDE
 from iplos_desktop.gui.text import label, restyle
 
 _STATES = {
     "ferdig": ("ferdig", "good"),
-    "her": ("her", "accent"),
+    "her": ("her", "chosen_text"),
     "kommer": ("kommer", "border"),
     "var": ("her", "accent"),
     "siden av": ("journal", "muted"),
@@ -36,14 +38,15 @@ class StepsColumn(QScrollArea):
         self._content = content = QWidget()
         content.setProperty("steps", True)
         box = QVBoxLayout(content)
-        box.setContentsMargins(14, 20, 14, 14)
-        box.setSpacing(4)
+        box.setContentsMargins(MEDIUM, WIDE, MEDIUM, MEDIUM)
+        box.setSpacing(TINY)
         name = label("IPLOS Desktop", "program", wrap=False)
+        name.setContentsMargins(SMALL, NONE, SMALL, MEDIUM)
         box.addWidget(name)
         self.buttons = [self._button(step) for step in Step]
         for step, button in zip(Step, self.buttons, strict=True):
             if step is Step.TIDLIGERE:
-                box.addSpacing(16)  # it is not a step on the road
+                box.addSpacing(LARGE)  # it is not a step on the road
             box.addWidget(button)
         box.addStretch(1)
         self.setWidget(content)
@@ -70,7 +73,7 @@ class StepsColumn(QScrollArea):
                 _dress(button, "her" if here else "siden av", "Tidligere\ninnsendinger")
                 continue
             state = "her" if here else _state(step, self._session.place_on_road)
-            _dress(button, state, f"{step.title}\n{_WORDS[state]}")
+            _dress(button, state, step.title)
             button.setAccessibleName(
                 f"Steg {step + 1} av {len(ROAD)}: {step.title}, {_WORDS[state]}"
             )
@@ -85,10 +88,10 @@ def _state(step: Step, place: Step) -> str:
 
 
 def _dress(button: QPushButton, state: str, text: str) -> None:
-    side = button.fontMetrics().height()
+    side = look().side
     shape, colour = _STATES[state]
-    button.setIcon(look().icon(shape, colour, "surface"))
-    button.setIconSize(QSize(side, side))
+    button.setIcon(look().icon(shape, colour, "surface", gap=GAP))
+    button.setIconSize(QSize(side + side * GAP // GRID, side))
     button.setText(text)
     button.setAccessibleName(text.replace("\n", " "))
     restyle(button, state=state)

@@ -26,11 +26,11 @@ class TakeAway(QObject):
         super().__init__(road)
         self._road = road
         self.told = Panel("good")
-        self.save = button("&Lagre …", "Lagre feillista")
+        self.save = button("&Lagre …", "Lagre feillista", "lagre")
         self.save.setShortcut(QKeySequence("Ctrl+S"))
         self.save.setToolTip("Som Excel eller som nettside (Ctrl+S)")
         self.save.clicked.connect(self._save)
-        self.print = button("Skriv &ut feilliste …")
+        self.print = button("Skriv &ut feilliste …", icon="skriv")
         self.print.setShortcut(QKeySequence("Ctrl+P"))
         self.print.setToolTip("På papir eller som PDF (Ctrl+P)")
         self.print.clicked.connect(self._print)

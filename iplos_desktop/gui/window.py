@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.look import look
@@ -18,6 +18,7 @@ from iplos_desktop.gui.pages.nokkel import NokkelPage
 from iplos_desktop.gui.pages.start import StartPage
 from iplos_desktop.gui.pages.tidligere import TidligerePage
 from iplos_desktop.gui.road import Road
+from iplos_desktop.gui.spacing import MEDIUM, NONE, SMALL, WIDE
 from iplos_desktop.gui.steps import StepsColumn
 from iplos_desktop.gui.text import label
 
@@ -45,7 +46,7 @@ class Window(QWidget):
         self.steps = StepsColumn(road.session)
         self.stack = QStackedWidget()
         self.banner = label(_TEST, "test")
-        self.back = button("&Tilbake")
+        self.back = button("&Tilbake", icon="tilbake")
         self.next = button("&Neste", primary=True)
         self.cancel = button("&Avbryt")
         self._lay_out()
@@ -114,22 +115,30 @@ class Window(QWidget):
         return road.dialogs.ask(self, what, advice, "Avslutt", "Fortsett her")
 
     def _lay_out(self) -> None:
-        self.footer = footer = QWidget()
-        footer.setProperty("footer", True)
-        buttons = QHBoxLayout(footer)
-        buttons.setContentsMargins(28, 10, 28, 12)
+        self.footer = footer = QFrame()
+        self._buttons = QWidget()
+        for part in (footer, self._buttons):
+            part.setProperty("footer", True)
+        across = QHBoxLayout(footer)
+        across.setContentsMargins(NONE, NONE, NONE, NONE)
+        across.addStretch(0)
+        across.addWidget(self._buttons, 1)
+        across.addStretch(0)
+        buttons = QHBoxLayout(self._buttons)
+        buttons.setContentsMargins(WIDE, MEDIUM, WIDE, MEDIUM)
+        buttons.setSpacing(SMALL)
         buttons.addWidget(self.cancel)
         buttons.addStretch(1)
         buttons.addWidget(self.back)
         buttons.addWidget(self.next)
         right = QVBoxLayout()
-        right.setSpacing(0)
+        right.setSpacing(NONE)
         right.addWidget(self.banner)
         right.addWidget(self.stack, 1)
         right.addWidget(footer)
         whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
+        whole.setContentsMargins(NONE, NONE, NONE, NONE)
+        whole.setSpacing(NONE)
         whole.addWidget(self.steps)
         whole.addLayout(right, 1)
 
@@ -137,6 +146,7 @@ class Window(QWidget):
         self.steps.chosen.connect(lambda step: self.go(Step(step)))
         self.road.asked_for.connect(lambda step: self.go(Step(step)))
         self.road.changed.connect(self._refresh)
+        look().changed.connect(self._measure)
         self.road.onward.connect(self._offer_next)
         self.road.check.succeeded.connect(self._offer_next)
         self.back.clicked.connect(lambda: self.go(self.road.session.before))
@@ -163,9 +173,9 @@ class Window(QWidget):
             self.go(Step(self.road.session.step + 1))
 
     def _offer_next(self) -> None:
-        """Put the focus where she goes on: at the list of what was found, else at Neste."""
+        """Put the focus where she goes on: at the list of what was found, else at what is next."""
         there = self.road.session.step is Step.KONTROLL
-        where = self.page.first() if there else self.next
+        where = self.page.first() if there else self.page.main() or self.next
         if where is not None:
             where.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -183,9 +193,15 @@ class Window(QWidget):
         road.begin(corrected=False)
         self.go(Step.START)
 
+    def _measure(self) -> None:
+        """The buttons stand under the page's own lines."""
+        self._buttons.setMaximumWidth(self.page.widest)
+
     def _refresh(self) -> None:
         road, step = self.road, self.road.session.step
         self.page.refresh()
+        self.page.rank(self.next)
+        self._measure()
         self.steps.show_state(busy=road.seal.busy)
         self.banner.setVisible(road.session.test)
         begun = road.session.path is not None or step > Step.START

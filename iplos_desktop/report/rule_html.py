@@ -20,8 +20,8 @@ _WIDTHS = {
     "Funn": "count",
     **dict.fromkeys(("Nå", "Sist", "Endring"), "count"),
 }
-SHAPES = {Level.KRITISK: "■", Level.FEIL: "▲", Level.ADVARSEL: "◆", Level.INFO: "●"}
-"""The levels as shapes, for those who do not see the colours."""
+SHAPES = {Level.KRITISK: "◆", Level.FEIL: "■", Level.ADVARSEL: "▲", Level.INFO: "●"}
+"""The levels as shapes, near those of the window, for those who do not see the colours."""
 
 
 def badge(level: Level) -> str:

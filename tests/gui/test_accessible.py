@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView, QWidget
 
 from iplos_desktop.flow.session import Step
-from iplos_desktop.gui.colours import DARK, LIGHT, SHAPES_ON, TEXT_ON, Colours
 from tests.gui.support import Bureau, Story
 
 _CONTROLS = {
@@ -108,27 +106,3 @@ def test_the_whole_way_to_avsender_by_keyboard(story: Story, clean: Path) -> Non
     assert story.at(Step.KONTROLL)
     story.bot.keyClick(story.window.focusWidget(), Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
     story.bot.waitUntil(lambda: story.at(Step.AVSENDER))
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG 2.1, relative luminance and contrast ratio."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_contrast(colours: Colours) -> None:
-    assert round(contrast("#000000", "#ffffff")) == 21
-    named = colours.named()
-    for pairs, least in ((TEXT_ON, 4.5), (SHAPES_ON, 3.0)):
-        for front, back in pairs:
-            ratio = contrast(named[front], named[back])
-            assert ratio >= least, f"{front} on {back}: {ratio:.2f}"

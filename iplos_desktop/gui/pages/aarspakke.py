@@ -23,12 +23,12 @@ class YearCard(QFrame):
         super().__init__()
         self._road = road
         self.line, self.troubles = label(kind="muted"), label(kind="muted")
-        self.load = button("&Last inn årspakke …")
+        self.load = button("&Last inn årspakke …", icon="fil")
         self.load.clicked.connect(self._choose)
         self.told = Panel()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(10)
+        box.setSpacing(12)
         for part in (self.line, self.troubles, row(self.load), self.told):
             box.addWidget(part)
 

@@ -38,14 +38,14 @@ class SenderList(QFrame):
             " bort.",
             width=40,
         )
-        self.save = button("&Lagre navnet")
+        self.save = button("&Lagre navnet", icon="lagre")
         self.save.clicked.connect(self._rename)
         self.name.edit.returnPressed.connect(self._rename)
         self.name.edited.connect(lambda: self.name.say(wrong_name(self.name.text.strip())))
         title = label("&Du sender for flere. Velg hvem denne innsendingen er for:", "field")
         title.setBuddy(self.list)
         box = QVBoxLayout(self)
-        box.setSpacing(10)
+        box.setSpacing(12)
         for part in (title, self.list, Wrapping((self.rename, self.remove)), self.name, self.save):
             box.addWidget(part)
 

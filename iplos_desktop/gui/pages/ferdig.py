@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from iplos_desktop.flow.checklist import Sealed
 from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.field import PathLine
 from iplos_desktop.gui.page import Page, button, card, row
 from iplos_desktop.gui.pages.huskeliste import ChecklistCard
@@ -32,7 +33,8 @@ class FerdigPage(Page):
     def build(self) -> None:
         """The file, and the list of what to do with it."""
         self.good = Panel("good")
-        self.open, self.copy = button("Å&pne mappa"), button("&Kopier plasseringen")
+        self.open = button("Å&pne mappa", icon="mappe")
+        self.copy = button("&Kopier plasseringen", icon="kopier")
         self.open.clicked.connect(self._open)
         self.copy.clicked.connect(self._copy)
         self.place = PathLine("Den krypterte fila", self.open, self.copy)
@@ -77,6 +79,10 @@ class FerdigPage(Page):
 
     def first(self) -> QWidget:
         """Where the file is."""
+        return self.open
+
+    def main(self) -> Button:
+        """The same."""
         return self.open
 
     def _sealed(self, receipt: Receipt) -> Sealed:

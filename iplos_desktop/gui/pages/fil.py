@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.checked import FileFacts
 from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.drop import DropField
 from iplos_desktop.gui.facts import file_facts, first_facts, outcome
 from iplos_desktop.gui.page import Page, button, card, row
@@ -31,7 +32,7 @@ class FilPage(Page):
         """The place to drop on, the work, and what the file is."""
         self.drop = DropField("Slipp fila her, eller", "&Velg fil …", self._choose)
         self.drop.dropped.connect(self.choose)
-        self.again = button("&Kontroller fila")
+        self.again = button("&Kontroller fila", icon="igjen")
         self.again.clicked.connect(self.road.start_check)
         self.work = WorkPanel(self.road.check, "Kontrollerer fila", also=self._persons)
         self.road.check.progress.connect(self._show_first)
@@ -116,6 +117,16 @@ class FilPage(Page):
     def first(self) -> QWidget:
         """The button that chooses."""
         return self.drop.button
+
+    def main(self) -> Button | None:
+        """What the page lacks."""
+        session = self.road.session
+        if session.path is None:
+            return self.drop.button
+        if not self.again.isHidden():
+            return self.again
+        lacks_ident = not self.ident_card.isHidden() and session.ident_path is None
+        return self.ident.button if lacks_ident else None
 
     def choose(self, path: Path) -> None:
         """Take this file, and check it."""

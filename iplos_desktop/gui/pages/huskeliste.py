@@ -26,15 +26,15 @@ class ChecklistCard(QFrame):
         self._road = road
         self._sealed: Sealed | None = None
         self._at: Addresses | None = None
-        self.copy = button("Kopier &adressen til Sendemodul")
-        self.print = button("Skriv &ut huskelista …")
+        self.copy = button("Kopier &adressen til Sendemodul", icon="kopier")
+        self.print = button("Skriv &ut huskelista …", icon="skriv")
         self.copy.clicked.connect(self._copy)
         self.print.clicked.connect(self._print)
         self.told = Panel("good")
         self._points = QVBoxLayout()
         self._points.setSpacing(4)
         box = QVBoxLayout(self)
-        box.setSpacing(10)
+        box.setSpacing(12)
         box.addWidget(label("Dette gjør du nå", "section"))
         box.addLayout(self._points)
         box.addWidget(Wrapping((self.copy, self.print)))
@@ -99,6 +99,6 @@ def _widgets(number: int, point: Point) -> list[QWidget]:
         facts.show_facts(list(point.facts))
         made.append(facts)
     for part in made[1:]:
-        part.setContentsMargins(20, 0, 0, 0)
-    made[-1].setContentsMargins(20, 0, 0, 8)
+        part.setContentsMargins(24, 0, 0, 0)
+    made[-1].setContentsMargins(24, 0, 0, 8)
     return made

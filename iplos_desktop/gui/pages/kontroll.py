@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.arrange import Index
+from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.facts import advice
 from iplos_desktop.gui.findings_table import FindingsTable
 from iplos_desktop.gui.flow_layout import Wrapping
@@ -34,7 +35,7 @@ class KontrollPage(Page):
         self._shown: Index | None = None
         self._listed: Path | None = None  # the file whose findings the table last showed
         self.summary = Panel("good")
-        self.again = button("&Kontroller på nytt")
+        self.again = button("&Kontroller på nytt", icon="igjen")
         self.again.setShortcut(QKeySequence("F5"))
         self.again.setToolTip("Når du har eksportert på nytt til samme fil (F5)")
         self.again.clicked.connect(road.start_check)
@@ -91,6 +92,11 @@ class KontrollPage(Page):
     def first(self) -> QWidget:
         """The table when there is one."""
         return self.table.view if len(self.road.index) else self.again
+
+    def main(self) -> Button | None:
+        """A file that cannot be sent is corrected and checked again."""
+        checked = self.road.session.checked
+        return self.again if checked is not None and checked.findings.blocked else None
 
     def _explain(self, rule: str) -> None:
         """Open the rule book at a rule."""

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from iplos_desktop.catalogue.levels import FEIL
@@ -28,6 +29,7 @@ class KrypterPage(Page):
         " Uttrekket blir ikke endret."
     )
     next_text = "&Krypter nå"
+    next_icon = "las"
 
     def build(self) -> None:
         """What, to whom, the faults to confirm, the folder, and the work."""
@@ -40,7 +42,7 @@ class KrypterPage(Page):
         self.faults_card = card(
             label("Fila har feil", "section"), self.faults, self.confirm, self.unconfirmed
         )
-        self.choose = button("&Velg en annen mappe …")
+        self.choose = button("&Velg en annen mappe …", icon="mappe")
         self.choose.clicked.connect(self._choose)
         self.place = PathLine("Den krypterte fila legges i mappa", self.choose)
         self.stopped = Panel("info")
@@ -55,9 +57,7 @@ class KrypterPage(Page):
         )
         self.road.seal.succeeded.connect(self._done)
         self.road.seal.failed.connect(self._failed)
-        self.road.seal.cancelled.connect(
-            lambda: self.stopped.tell("Krypteringen er stoppet.", "Ingen fil er laget.", "info")
-        )
+        self.road.seal.cancelled.connect(self._stopped)
 
     def enter(self) -> None:
         """Show what would be sealed now."""
@@ -96,6 +96,7 @@ class KrypterPage(Page):
         self.trouble.hide()
         self.stopped.hide()
         self.road.seal.start(partial(self.road.session.run_seal, delivery))
+        self.work.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 
     def first(self) -> QWidget | None:
@@ -128,6 +129,10 @@ class KrypterPage(Page):
     def _done(self, receipt: Receipt) -> None:
         self.road.session.take_receipt(receipt)
         self.road.go(Step.FERDIG)
+
+    def _stopped(self) -> None:
+        self.stopped.tell("Krypteringen er stoppet.", "Ingen fil er laget.", "info")
+        self.stopped.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: UserError) -> None:
         self.trouble.tell_error(error)

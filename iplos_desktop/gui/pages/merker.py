@@ -41,7 +41,7 @@ class TicksCard(QFrame):
         self.received.clicked.connect(lambda on: self._tick(Tick.RECEIPT, on=on))
         self.told, self.next = Panel("warning"), Panel("good")
         box = QVBoxLayout(self)
-        box.setSpacing(10)
+        box.setSpacing(12)
         box.addWidget(label("Merk av", "section"))
         self.which = label(kind="field")
         box.addWidget(self.which)

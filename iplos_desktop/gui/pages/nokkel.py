@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.drop import DropField
 from iplos_desktop.gui.page import Page
 from iplos_desktop.gui.pages.nokkelkort import KeyCard
@@ -43,7 +44,7 @@ class NokkelPage(Page):
         self.wrong = Panel()
         self.cards: list[KeyCard] = []
         self._place = QVBoxLayout()
-        self._place.setSpacing(12)
+        self._place.setSpacing(16)
         for part in (self.trial, self.list, self.drop, self.where, self.wrong):
             self.body.addWidget(part)
         self.body.addLayout(self._place)
@@ -74,8 +75,18 @@ class NokkelPage(Page):
     def first(self) -> QWidget:
         """The first thing asked about a key, else the button that brings keys."""
         waiting = [card for card in self.cards if card.waits]
-        bring = self.drop.button if self.list.fetch.isHidden() else self.list.fetch
-        return waiting[0].first if waiting else bring
+        return waiting[0].first if waiting else self._bring
+
+    @property
+    def _bring(self) -> Button:
+        return self.drop.button if self.list.fetch.isHidden() else self.list.fetch
+
+    def main(self) -> Button | None:
+        """Confirm what is there, else bring a key, until nothing hinders."""
+        waiting = [card for card in self.cards if card.waits]
+        if waiting:
+            return waiting[0].confirm
+        return self._bring if self.hindrance() is not None else None
 
     def proceed(self) -> bool:
         """What hinders takes the place of what was told before."""

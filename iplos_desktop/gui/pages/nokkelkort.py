@@ -9,6 +9,7 @@ from iplos_desktop.flow.keys import OfferedKey
 from iplos_desktop.gui.field import Field
 from iplos_desktop.gui.page import button, row
 from iplos_desktop.gui.panel import Facts, Panel
+from iplos_desktop.gui.spacing import MEDIUM, NONE, SMALL
 from iplos_desktop.gui.text import day, grouped, label
 from iplos_desktop.sealing.certificate import Role
 
@@ -39,7 +40,8 @@ class KeyCard(QFrame):
         self.roles = {role: QRadioButton(text) for role, text in _BUTTONS.items()}
         self.asked = QWidget()
         asked = QVBoxLayout(self.asked)
-        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setContentsMargins(NONE, NONE, NONE, NONE)
+        asked.setSpacing(SMALL)
         asked.addWidget(label("Hvem står nøkkelen på i brevet?", "field"))
         for one in self.roles.values():
             one.setAutoExclusive(True)
@@ -55,6 +57,7 @@ class KeyCard(QFrame):
         self.confirm.clicked.connect(self._confirm)
         self.typed.edit.returnPressed.connect(self._confirm)
         box = QVBoxLayout(self)
+        box.setSpacing(MEDIUM)
         parts: tuple[QWidget, ...] = (self._title, self._facts, self.asked, self.typed)
         for part in (*parts, row(self.confirm), self.wrong, self.good):
             box.addWidget(part)

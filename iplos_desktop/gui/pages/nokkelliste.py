@@ -25,13 +25,13 @@ class KeyListCard(QFrame):
         self.setProperty("card", True)
         self._road = road
         self.facts = Facts()
-        self.fetch = button("&Hent nøklene")
+        self.fetch = button("&Hent nøklene", icon="hent")
         self.fetch.clicked.connect(self._fetch)
         self.no_network = label(kind="muted")
         self.work = WorkPanel(road.fetch, "Henter nøklene", in_bytes=False)
         self.wrong, self.unfit, self.note = Panel(), Panel("warning"), Panel("warning")
         box = QVBoxLayout(self)
-        box.setSpacing(10)
+        box.setSpacing(12)
         parts: tuple[QWidget, ...] = (
             label("Nøkkelliste", "section"),
             self.facts,

@@ -31,13 +31,13 @@ class OrganisationCard(QFrame):
         self._reading = self._news = False
         self._told: tuple[int, bool] | None = None  # the year and mode the panels speak of
         self.state = label()
-        self.load_button = button("&Last inn liste …")
+        self.load_button = button("&Last inn liste …", icon="fil")
         self.load_button.clicked.connect(self._choose)
         self.forget_button = button("&Fjern lista")
         self.forget_button.clicked.connect(self._forget)
         self.wrong, self.note = Panel(), Panel("warning")
         box = QVBoxLayout(self)
-        box.setSpacing(10)
+        box.setSpacing(12)
         parts: tuple[QWidget, ...] = (
             label("Organisasjonsnumre", "section"),
             self.state,

@@ -27,7 +27,7 @@ class TrialCard(QFrame):
         self._road = road
         self._folder = documents() / "IPLOS-prøve"
         self.trouble = Panel()
-        self.choose = button("Velg en annen mappe …")
+        self.choose = button("Velg en annen mappe …", icon="mappe")
         self.choose.clicked.connect(self._choose)
         self.place = PathLine("Prøvefilene legges i mappa", self.choose)
         self.place.fill(str(self._folder))
@@ -35,7 +35,7 @@ class TrialCard(QFrame):
         self.start = button("&Prøv med oppdiktede data")
         self.start.clicked.connect(self._start)
         box = QVBoxLayout(self)
-        box.setSpacing(10)
+        box.setSpacing(12)
         box.addWidget(label("Prøv først", "section"))
         box.addWidget(
             label(

@@ -61,7 +61,7 @@ class KindCard(QFrame):
         self.corrected = QRadioButton("&Rettet innsending")
         self.note = Panel("info")
         box = QVBoxLayout(self)
-        box.setSpacing(6)
+        box.setSpacing(8)
         for part in (label("Første eller rettet", "section"), self.new, self.corrected, self.note):
             box.addWidget(part)
         self.corrected.toggled.connect(self._choose)

@@ -27,8 +27,8 @@ class SinceCard(QFrame):
         self.more.clicked.connect(self._turn)
         self._since: SinceLast | None = None
         box = QVBoxLayout(self)
-        box.setSpacing(6)
-        box.setContentsMargins(10, 6, 10, 6)
+        box.setSpacing(8)
+        box.setContentsMargins(8, 8, 8, 8)
         box.addWidget(beside((self._title, self._sentence, self._notes), self.more))
         box.addWidget(self._list)
         self.hide()

@@ -16,7 +16,7 @@ class AskCard(QFrame):
         self.setProperty("card", True)
         self.facts, self.source = Facts(), label(kind="muted")
         box = QVBoxLayout(self)
-        box.setSpacing(10)
+        box.setSpacing(12)
         box.addWidget(label("Hvem kan du spørre?", "section"))
         box.addWidget(self.facts)
         box.addWidget(self.source)

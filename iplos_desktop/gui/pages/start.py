@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.beginning import begin
+from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.deadline import deadline
 from iplos_desktop.gui.facts import which
 from iplos_desktop.gui.page import Page, beside, button, card
@@ -30,7 +31,7 @@ class StartPage(Page):
         road = self.road
         self.headline, self.more = label(kind="big"), label(kind="muted")
         self.reminders = RemindersList(road)
-        self.new = button("Ny &innsending", primary=True)
+        self.new = button("Ny &innsending")
         self.corrected = button("&Rettet innsending")
         self.earlier = button("Ti&dligere innsendinger")
         self.new.clicked.connect(lambda: begin(road, self, corrected=False))
@@ -72,6 +73,10 @@ class StartPage(Page):
 
     def first(self) -> QWidget:
         """The button most come for."""
+        return self.new
+
+    def main(self) -> Button:
+        """The same."""
         return self.new
 
     def _show_last(self) -> None:
