@@ -37,6 +37,7 @@ class Panel(QFrame):
     def __init__(self, tone: str = "danger") -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("panel", tone)  # before it is drawn: a frame takes its margins only once
         self._shape = QLabel()
         self._what, self._advice = label(kind="what"), label()
         words = QVBoxLayout()
