@@ -87,6 +87,8 @@ class Panel(QFrame):
 
     def _draw(self) -> None:
         restyle(self, panel=self._tone)
+        for words in (self._what, self._advice):
+            restyle(words)  # their colour is the panel's
         side = look().side
         icon = look().icon(_SHAPES[self._tone], self._tone, f"{self._tone}_back")
         self._shape.setPixmap(icon.pixmap(QSize(side, side)))

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QTableWidget,
     QTextBrowser,
@@ -259,6 +260,23 @@ def test_what_has_the_focus_is_seen(
         changed = pixels_that_stand_out(before, one.grab().toImage())
         around = 2 * (one.width() + one.height())
         assert changed >= around * 0.7, type(one).__name__
+
+
+@every_look
+def test_a_panel_that_changes_its_tone_changes_its_words_too(
+    qtbot: QtBot, dressed: Look, colours: Colours
+) -> None:
+    dressed.wear(colours)
+    panel = Panel("good")
+    qtbot.addWidget(panel)
+    panel.tell("Fila kan sendes.", "Se gjennom advarslene først.")
+    show(qtbot, panel)
+    for tone in ("warning", "danger", "info", "good"):
+        panel.tell("Fila har feil.", "Rett det du kan.", tone)
+        for words in panel.findChildren(QLabel):
+            if words.text():
+                drawn = words.palette().color(QPalette.ColorRole.WindowText).name()
+                assert drawn == colours.named()[f"{tone}_text"]
 
 
 def show(qtbot: QtBot, stage: QWidget) -> None:
