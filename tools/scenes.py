@@ -118,6 +118,11 @@ def _kontroll(window: Window, faulty: Demo, clean: Demo) -> Iterator[Scene]:
     page: Any = window.page
     until(lambda: not page.table.busy)
     yield "kontroll-siden-sist", picture(window)
+    yield from _table(window, page)
+
+
+def _table(window: Window, page: Any) -> Iterator[Scene]:  # noqa: ANN401 - the page Kontroll
+    road = window.road
     page.services.more.click()
     page.ensureWidgetVisible(page.services)
     yield "kontroll-tjenester", picture(window)

@@ -127,6 +127,9 @@ class WorkPanel(QFrame):
         box.setSpacing(SMALL)
         box.addWidget(self._words)
         box.addLayout(row)
+        self._follow(worker)
+
+    def _follow(self, worker: Worker) -> None:
         self._worker = worker
         worker.started.connect(self._begin)
         worker.progress.connect(self._show)
