@@ -131,6 +131,16 @@ def test_the_style_sheet_has_no_colour_of_its_own(colours: Colours) -> None:
         assert Path(place).is_file()
 
 
+def test_the_web_page_of_a_report_has_the_same_colours() -> None:
+    sheet = resource("style", "report.css").read_text(encoding="utf-8")
+    light, dark = re.findall(r":root \{(.+?)\}", sheet, re.DOTALL)[:2]
+    for rules, colours in ((light, LIGHT), (dark, DARK)):
+        named = colours.named()
+        for name, colour in re.findall(r"--([\w-]+): (#\w+)", rules):
+            ours = f"{name}_text" if f"{name}_text" in named else name.replace("-", "_")
+            assert named[ours] == colour, name
+
+
 def test_a_system_that_asks_for_contrast_gets_it() -> None:
     assert choose(dark=False, high=False) is LIGHT
     assert choose(dark=True, high=False) is DARK
