@@ -26,7 +26,7 @@ class ChecklistCard(QFrame):
         self._road = road
         self._sealed: Sealed | None = None
         self._at: Addresses | None = None
-        self.copy = button("Kopier &adressen til Sendemodul", icon="kopier")
+        self.copy = button("Kopier &adressen", "Kopier adressen til Sendemodul", "kopier")
         self.print = button("Skriv &ut huskelista …", icon="skriv")
         self.copy.clicked.connect(self._copy)
         self.print.clicked.connect(self._print)
