@@ -140,7 +140,3 @@ class FindingsTable(QWidget):
             self.explanation.show_title(head.key)
         else:
             self.explanation.show_rule(finding)
-
-    def copy(self) -> None:
-        """The chosen rows to the clipboard, a line each."""
-        self.view.copy()
