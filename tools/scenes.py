@@ -120,6 +120,11 @@ def _kontroll(window: Window, faulty: Demo, clean: Demo) -> Iterator[Scene]:
     until(lambda: not page.table.busy)
     page.tabs.setCurrentWidget(page.since)
     yield "kontroll-siden-sist", picture(window)
+    yield from _table(window, page)
+
+
+def _table(window: Window, page: Any) -> Iterator[Scene]:  # noqa: ANN401 - the page Kontroll
+    road = window.road
     page.tabs.setCurrentWidget(page.services)
     yield "kontroll-tjenester", picture(window)
     page.tabs.setCurrentWidget(page.table)

@@ -23,6 +23,7 @@ class HelpCard(QFrame):
         self.button = _button("Hva er dette?", "hjelp")
         self.button.setToolTip("Hjelp til denne siden (F1)")
         self.button.setCheckable(True)
+        self.button.setProperty("quiet", "true")
         self.button.toggled.connect(self._show)
         self.what, self.ask = label(), label()
         self.guide, self.words = _button("Les hele veiledningen", "bok"), _button("Ordliste")

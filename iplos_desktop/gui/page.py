@@ -81,9 +81,9 @@ class Page(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The lines stand still when a scroll bar comes: as much is left free at the left."""
         super().resizeEvent(event)
-        if not self.wide:
-            bar = self.width() - self.viewport().width()
-            self._across.setContentsMargins(bar, NONE, NONE, NONE)
+        room = self.viewport().width()
+        free = min(self.width() - room, max(room - self.widest, 0))
+        self._across.setContentsMargins(free, NONE, NONE, NONE)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The focus may have been set before there was anything to see."""

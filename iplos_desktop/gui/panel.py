@@ -37,6 +37,7 @@ class Panel(QFrame):
     def __init__(self, tone: str = "danger") -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("panel", tone)  # before it is drawn: a frame takes its margins only once
         self._shape = QLabel()
         self._what, self._advice = label(kind="what"), label()
         words = QVBoxLayout()
@@ -86,6 +87,8 @@ class Panel(QFrame):
 
     def _draw(self) -> None:
         restyle(self, panel=self._tone)
+        for words in (self._what, self._advice):
+            restyle(words)  # their colour is the panel's
         side = look().side
         icon = look().icon(_SHAPES[self._tone], self._tone, f"{self._tone}_back")
         self._shape.setPixmap(icon.pixmap(QSize(side, side)))
@@ -124,6 +127,9 @@ class WorkPanel(QFrame):
         box.setSpacing(SMALL)
         box.addWidget(self._words)
         box.addLayout(row)
+        self._follow(worker)
+
+    def _follow(self, worker: Worker) -> None:
         self._worker = worker
         worker.started.connect(self._begin)
         worker.progress.connect(self._show)

@@ -38,9 +38,7 @@ class PrintDialog(QDialog):
             self.copies.addItem(str(copies), copies)
         self._fill()
         self.where.currentIndexChanged.connect(self._offer)
-        form = QFormLayout()
-        form.setHorizontalSpacing(LARGE)
-        form.setVerticalSpacing(MEDIUM)
+        form = QFormLayout(horizontalSpacing=LARGE, verticalSpacing=MEDIUM)
         for text, box in (("Sk&river", self.where), ("&Eksemplarer", self.copies)):
             title = label(text, "field", wrap=False)
             title.setBuddy(box)

@@ -1,6 +1,7 @@
 """The column of steps: what is done, where she is, and what is to come."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from iplos_desktop.flow.session import Session, Step
@@ -10,6 +11,7 @@ from iplos_desktop.gui.look import GRID, look
 from iplos_desktop.gui.spacing import LARGE, MEDIUM, NONE, SMALL, TINY, WIDE
 from iplos_desktop.gui.text import label, restyle
 
+_FRAME = 2  # pixels
 _STATES = {
     "ferdig": ("ferdig", "good"),
     "her": ("her", "chosen_text"),
@@ -77,7 +79,17 @@ class StepsColumn(QScrollArea):
             button.setAccessibleName(
                 f"Steg {step + 1} av {len(ROAD)}: {step.title}, {_WORDS[state]}"
             )
-        self.setFixedWidth(self._content.minimumSizeHint().width() + 2)
+        self.setFixedWidth(self._widest())
+
+    def _widest(self) -> int:
+        """As wide whichever step she is at, whose name is written bold."""
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        lines = "\n".join(button.text() for button in self.buttons).split("\n")
+        words = max(map(QFontMetrics(bold).horizontalAdvance, lines))
+        icon = self.buttons[0].iconSize().width() + TINY
+        around = 2 * (MEDIUM + SMALL + _FRAME)
+        return max(words + icon + around, self._content.minimumSizeHint().width()) + _FRAME
 
 
 def _state(step: Step, place: Step) -> str:
