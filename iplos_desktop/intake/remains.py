@@ -12,11 +12,13 @@ from iplos_desktop.register.guises import FEWEST_DIGITS, folded, holds_number, i
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 _KEPT = b"0123456789<>" + _LETTERS
 _SIGNS = bytes(code for code in range(128) if code not in _KEPT)  # may stand between digits
+_BEFORE_VALUE = ((b'="', b"<"), (b"='", b"<"))  # an attribute's name and value are two things
 _AS_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _BETWEEN_DIGITS = bytes.maketrans(b"<>" + _LETTERS, b" " * 28)
 _ONLY_DIGITS = bytes(code if code in b"0123456789" else 32 for code in range(256))
 _ONLY_WORDS = bytes(code if code in b"0123456789" + _LETTERS else 32 for code in range(256))
-_TAGS_APART = bytes.maketrans(b"<>", b"  ")
+_VALUES_APART = bytes.maketrans(b"<>\"'", b"    ")
+_NO_QUOTES = bytes(code for code in _SIGNS if code not in b"\"'")
 _LONG = b"0" * FEWEST_DIGITS
 _CARRIED = 4096  # characters looked at once more, together with the next piece
 
@@ -63,8 +65,7 @@ class Remains:
     def _look_at(self, text: str) -> None:
         data = folded(text).encode("ascii")
         if _LONG in data.translate(_AS_ZEROS, _SIGNS):
-            runs = data.translate(_BETWEEN_DIGITS, _SIGNS).split()
-            for digits in {*runs, *data.translate(_ONLY_DIGITS).split()}:
+            for digits in {*_runs(data), *data.translate(_ONLY_DIGITS).split()}:
                 if len(digits) >= FEWEST_DIGITS and self._is_identity(digits.decode()):
                     _stop()
         if self._words and self._holds_word(data):
@@ -75,8 +76,16 @@ class Remains:
 
     def _holds_word(self, data: bytes) -> bool:
         """Whether an identity stands there as a word, or is all of a value, signs left out."""
-        apart, whole = data.translate(_ONLY_WORDS), data.translate(_TAGS_APART, _SIGNS)
-        return not (self._words.isdisjoint(apart.split()) and self._words.isdisjoint(whole.split()))
+        apart = data.translate(_ONLY_WORDS).split()
+        whole = data.translate(_VALUES_APART, _NO_QUOTES).split()
+        return not (self._words.isdisjoint(apart) and self._words.isdisjoint(whole))
+
+
+def _runs(data: bytes) -> list[bytes]:
+    """The digits that are one number, with signs between them or without."""
+    for mark, apart in _BEFORE_VALUE:
+        data = data.replace(mark, apart)
+    return data.translate(_BETWEEN_DIGITS, _SIGNS).split()
 
 
 def _stop() -> NoReturn:

@@ -72,7 +72,6 @@ ODD_IDENTITIES = {
     "an element inside": (f"<peFnr><a>{ONE}</a></peFnr>", ONE),
     "itself inside": (f"<peFnr><peFnr>{ONE}</peFnr></peFnr>", ONE),
     "blanks around": (f"<peFnr>\n {ONE}\t</peFnr>", ONE),
-    "semicolon": ("<peFnr>1;2</peFnr>", "1;2"),
 }
 
 

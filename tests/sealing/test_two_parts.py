@@ -170,7 +170,7 @@ def test_the_ident_message_goes_to_the_manager_as_it_is(
     ident = tmp_path / "ident.xml"
     ident.write_text(
         '<Melding xmlns="http://www.npr.no/xmlstds/53_1_2_ide" lopenr="1"><Institusjon>'
-        f'<PasientIdent pid="8" fid="{OTHER}" typeID="1"/><PasientIdent pid="7" fid="A1B2C3D4"'
+        f'<PasientIdent pid="8" fid="{OTHER}" typeID="1"/><PasientIdent pid="7" fid="AB123456"'
         ' typeID="4"/></Institusjon></Melding>',
         encoding="utf-8",
     )
@@ -185,7 +185,7 @@ def test_the_ident_message_goes_to_the_manager_as_it_is(
     outer, inner = opened(two, receipt, tmp_path)
     assert (tmp_path / "ytre" / "identmelding.xml").read_bytes() == ident.read_bytes()
     assert (tmp_path / "ytre" / "identer.csv").read_text(encoding="utf-8") == (
-        f"pePeID;identitet;type\n8;{OTHER};FNR\n7;A1B2C3D4;XXX\n"
+        f"pePeID;identitet;type\n8;{OTHER};FNR\n7;AB123456;XXX\n"
     )
     assert (tmp_path / "indre" / "innhold.xml").read_bytes() == CONTENT
     assert outer["identmelding_sha256"] == sha256(ident)
