@@ -157,4 +157,6 @@ def _end_of_element(text: str, start: int) -> int | None:
         return start + len(data[:stop].decode())
     except ExpatError:
         return None
+    finally:  # it holds `end`, which holds it: else it stays, with its copy of the text
+        parser.EndElementHandler = None
     return None
