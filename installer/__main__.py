@@ -24,9 +24,7 @@ def main() -> None:
     if (given.python_zip is None) != (given.sha256 is None):
         parser.error("--python-zip and --sha256 go together")
     work = source.ROOT / "build" / "installers"
-    python = (
-        (given.python_zip, given.sha256) if given.python_zip else stand_in(work / "python")
-    )
+    python = (given.python_zip, given.sha256) if given.python_zip else stand_in(work / "python")
     made = build.build_all(python, work, given.out.resolve())
     for path in made:
         size = path.stat().st_size / 1e6 if path.is_file() else build.folder_size(path) / 1e6

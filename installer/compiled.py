@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from installer.source import HERE
+from installer.tools import run
 
 _TIMEOUT = 300  # seconds; it takes some ten
 
@@ -21,7 +22,7 @@ def compile_modules(root: Path, prefix: Path) -> None:
     python = root / "python" / "python.exe"
     script = HERE / "windows" / "compile.py"
     if os.name == "nt":
-        subprocess.run([python, script, root / "lib"], check=True)
+        run(python, script, root / "lib")
     else:
         done = wine(prefix, python, windows_path(script), windows_path(root / "lib"))
         if done.returncode:

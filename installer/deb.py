@@ -1,12 +1,11 @@
 """The Debian package: a plain folder on the system's own Python."""
 
 import hashlib
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 from installer import source, tree
+from installer.tools import run
 
 _HERE = source.HERE / "linux"
 _ICON = source.ROOT / "resources" / "icons" / "iplos.svg"
@@ -63,9 +62,5 @@ def _write_control(root: Path, version: str) -> None:
 
 def _pack(root: Path, deb: Path) -> None:
     """One thread and a given level, so that the bytes do not follow the machine."""
-    subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--threads-max=1", "--build", root, deb],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(source.epoch())},
-    )
+    how = ("--root-owner-group", "-Zxz", "-z6", "--threads-max=1")
+    run("dpkg-deb", *how, "--build", root, deb, env={"SOURCE_DATE_EPOCH": str(source.epoch())})

@@ -20,9 +20,7 @@ def write_ico(svg: Path, path: Path) -> None:
     head = struct.pack("<HHH", 0, 1, len(pictures))
     offset = len(head) + 16 * len(pictures)
     for side, picture in zip(_SIDES, pictures, strict=True):
-        head += struct.pack(
-            "<BBBBHHII", side % 256, side % 256, 0, 0, 1, 32, len(picture), offset
-        )
+        head += struct.pack("<BBBBHHII", side % 256, side % 256, 0, 0, 1, 32, len(picture), offset)
         offset += len(picture)
     path.write_bytes(head + b"".join(pictures))
     del app
@@ -38,5 +36,5 @@ def _png(renderer: QSvgRenderer, side: int) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(data.data())

@@ -28,7 +28,9 @@ def write_licences(root: Path, version: str) -> None:
     lines = [_line(_told(folder)) for folder in notes]
     parts = [
         f"{part['name']}: {part['licence']} (in {part['file']})"
-        for part in tomllib.loads((source.HERE / "bundled.toml").read_text(encoding="utf-8"))["part"]
+        for part in tomllib.loads((source.HERE / "bundled.toml").read_text(encoding="utf-8"))[
+            "part"
+        ]
         if any(root.glob(part["file"]))
     ]
     text = [_HEAD.format(version=version), *lines, "\nInside these packages:\n", *parts, ""]

@@ -2,33 +2,37 @@
 
 import os
 import shutil
-import subprocess
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from installer import source, wxs
+from installer.tools import run
 from installer.tree import HASHES, sha256
 
 _SOURCES = ("product.wxs", "files.wxs")
 _PRODUCT = source.HERE / "windows" / "product.wxs"
 # What wixl has no elements for is laid in afterwards. "=-*": set when installed, taken away when
-# removed, for the whole machine; "[~]": what is there already. 769: from the lowest version to the
-# highest, both counted, and keep the features chosen before.
-_LAID_IN = (
-    "DELETE FROM `Upgrade` WHERE `ActionProperty` = 'OLDERFOUND'",
-    "INSERT INTO `Upgrade` (`UpgradeCode`, `VersionMin`, `VersionMax`, `Attributes`,"
-    " `ActionProperty`) VALUES ('{code}', '0.0.0', '{version}', 769, 'OLDERFOUND')",
-    "CREATE TABLE `Environment` (`Environment` CHAR(72) NOT NULL, `Name` CHAR(255) NOT NULL"
-    " LOCALIZABLE, `Value` CHAR(255) LOCALIZABLE, `Component_` CHAR(72) NOT NULL"
-    " PRIMARY KEY `Environment`)",
-    "INSERT INTO `Environment` (`Environment`, `Name`, `Value`, `Component_`)"
-    " VALUES ('Path', '=-*PATH', '[~];[ProgramFolder]bin', 'Path')",
-    "INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`)"
-    " VALUES ('WriteEnvironmentStrings', 5200)",
-    "INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`)"
-    " VALUES ('RemoveEnvironmentStrings', 3300)",
-)
+# removed, for the whole machine; "[~]": what is there already. 768: the lowest and the highest
+# version are themselves among those replaced.
+_LAID_IN = """\
+DELETE FROM `Upgrade` WHERE `ActionProperty` = 'OLDERFOUND';
+INSERT INTO `Upgrade` (`UpgradeCode`, `VersionMin`, `VersionMax`, `Attributes`, `ActionProperty`) \
+VALUES ('{{{UpgradeCode}}}', '0.0.0', '{Version}', 768, 'OLDERFOUND');
+UPDATE `Property` SET `Value` = 'ADDTOPATH;NEWERFOUND;OLDERFOUND' \
+WHERE `Property` = 'SecureCustomProperties';
+CREATE TABLE `Condition` (`Feature_` CHAR(38) NOT NULL, `Level` INT NOT NULL, \
+`Condition` CHAR(255) PRIMARY KEY `Feature_`, `Level`);
+INSERT INTO `Condition` (`Feature_`, `Level`, `Condition`) \
+VALUES ('CommandLine', 1, 'ADDTOPATH = "1" OR (PATHBEFORE = "1" AND ADDTOPATH <> "0")');
+CREATE TABLE `Environment` (`Environment` CHAR(72) NOT NULL, \
+`Name` CHAR(255) NOT NULL LOCALIZABLE, `Value` CHAR(255) LOCALIZABLE, `Component_` CHAR(72) NOT NULL PRIMARY KEY `Environment`);
+INSERT INTO `Environment` (`Environment`, `Name`, `Value`, `Component_`) \
+VALUES ('Path', '=-*PATH', '[~];[ProgramFolder]bin', 'Path');
+INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`) \
+VALUES ('WriteEnvironmentStrings', 5200);
+INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`) \
+VALUES ('RemoveEnvironmentStrings', 3300)"""
+_UTC = {"TZ": "UTC"}  # a cabinet and the summary hold local time
 # Its own notes of language, identity and time, in place of what wixl makes anew each time.
 _SUMMARY = """PropertyId\tValue
 i2\tl255
@@ -78,16 +82,9 @@ def make_msi(root: Path, icon: Path, msi: Path, version: str) -> None:
 
 def _by_wixl(values: dict[str, str], work: Path, msi: Path) -> None:
     given = [word for name, value in values.items() for word in ("-D", f"{name}={value}")]
-    run = partial(
-        subprocess.run,
-        check=True,
-        cwd=work,
-        env={**os.environ, "TZ": "UTC"},  # a cabinet holds local time
-    )
-    run(["wixl", "-a", "x64", *given, "-o", msi, *_SOURCES])
-    for statement in _LAID_IN:
-        filled = statement.format(code=f"{{{wxs.UPGRADE_CODE}}}", version=values["Version"])
-        run(["msibuild", msi, "-q", filled])
+    run("wixl", "-a", "x64", *given, "-o", msi, *_SOURCES, cwd=work, env=_UTC)
+    for statement in _LAID_IN.split(";\n"):
+        run("msibuild", msi, "-q", statement.format(**values))
 
 
 def _write_summary(version: str, package: str, work: Path, msi: Path) -> None:
@@ -95,13 +92,10 @@ def _write_summary(version: str, package: str, work: Path, msi: Path) -> None:
     text = _SUMMARY.format(version=version, package=package, time=time)
     table = work / "summary.idt"
     table.write_text(text, encoding="ascii", newline="\r\n")
-    subprocess.run(
-        ["msibuild", msi, "-i", table], check=True, cwd=work, env={**os.environ, "TZ": "UTC"}
-    )
+    run("msibuild", msi, "-i", table, env=_UTC)
 
 
 def _by_wix(values: dict[str, str], work: Path, msi: Path) -> None:
     given = [f"-d{name}={value}" for name, value in {**values, "Wix3": "1"}.items()]
-    run = partial(subprocess.run, check=True, cwd=work)
-    run(["candle", "-nologo", "-arch", "x64", *given, *_SOURCES])
-    run(["light", "-nologo", "-spdb", "-out", msi, "product.wixobj", "files.wixobj"])
+    run("candle", "-nologo", "-arch", "x64", *given, *_SOURCES, cwd=work)
+    run("light", "-nologo", "-spdb", "-out", msi, "product.wixobj", "files.wixobj", cwd=work)

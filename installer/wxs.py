@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-# The same for ever: by it the next version finds this one, and a file keeps its component's identity.
+# The same for ever: by it the next version finds this one, and a file's component keeps its own.
 UPGRADE_CODE = "3C0B5B0E-8F0D-4E57-9C55-6A5B0B8C5D11"
 
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
@@ -43,7 +43,8 @@ def _folder(folder: Path, root: Path, components: list[str]) -> Iterator[str]:
             components.append(f"c{number}")
             yield (
                 f'<Component Id="c{number}" Guid="{identity(inside)}" Win64="yes">'
-                f'<File Id="f{number}" Source={quoteattr(_source(path, root))} KeyPath="yes"/></Component>\n'
+                f'<File Id="f{number}" Source={quoteattr(_source(path, root))} KeyPath="yes"/>'
+                "</Component>\n"
             )
 
 
