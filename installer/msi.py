@@ -25,7 +25,8 @@ CREATE TABLE `Condition` (`Feature_` CHAR(38) NOT NULL, `Level` INT NOT NULL, \
 INSERT INTO `Condition` (`Feature_`, `Level`, `Condition`) \
 VALUES ('CommandLine', 1, 'ADDTOPATH = "1" OR (PATHBEFORE = "1" AND ADDTOPATH <> "0")');
 CREATE TABLE `Environment` (`Environment` CHAR(72) NOT NULL, \
-`Name` CHAR(255) NOT NULL LOCALIZABLE, `Value` CHAR(255) LOCALIZABLE, `Component_` CHAR(72) NOT NULL PRIMARY KEY `Environment`);
+`Name` CHAR(255) NOT NULL LOCALIZABLE, `Value` CHAR(255) LOCALIZABLE, \
+`Component_` CHAR(72) NOT NULL PRIMARY KEY `Environment`);
 INSERT INTO `Environment` (`Environment`, `Name`, `Value`, `Component_`) \
 VALUES ('Path', '=-*PATH', '[~];[ProgramFolder]bin', 'Path');
 INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`) \
