@@ -1,5 +1,5 @@
 # All a developer types. Each recipe sets up what it needs first, see tools/setup.sh.
-.PHONY: demo test run check bench pictures generated lock
+.PHONY: demo test run check bench pictures generated lock installers test-installers
 
 # The whole road on made-up data, without a window; the files end up in build/demo.
 demo:
@@ -45,6 +45,16 @@ pictures:
 generated:
 	@bash tools/setup.sh demo
 	@.venv/bin/python -m tools.generate
+
+# The packages for Windows and Debian, and the folder of wheels, into dist/; see installer/README.md.
+installers:
+	@bash tools/setup.sh installers
+	@.venv/bin/python -m installer $(ARGS)
+
+# Makes them, and installs, runs and removes each: in a bare Debian, and under Wine.
+test-installers: installers
+	@bash tools/setup.sh test-installers
+	@.venv/bin/python -m pytest tests/installers -v
 
 # Locks the newest packages that suit Python 3.11 to 3.13 on Linux and Windows; needs uv.
 lock: locked = uv pip compile -q --universal --python-version 3.11 --upgrade --generate-hashes \

@@ -14,6 +14,7 @@ from iplos_desktop.flow.demo import Demo
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui import crash
+from iplos_desktop.gui.arrange import Column
 from iplos_desktop.gui.dialogs import Dialogs
 from iplos_desktop.gui.print_dialog import PrintDialog
 from iplos_desktop.gui.rule_book import RuleBook
@@ -117,21 +118,27 @@ def _kontroll(window: Window, faulty: Demo, clean: Demo) -> Iterator[Scene]:
     until(lambda: not road.busy)
     page: Any = window.page
     until(lambda: not page.table.busy)
+    page.tabs.setCurrentWidget(page.since)
     yield "kontroll-siden-sist", picture(window)
     yield from _table(window, page)
 
 
 def _table(window: Window, page: Any) -> Iterator[Scene]:  # noqa: ANN401 - the page Kontroll
     road = window.road
-    page.services.more.click()
-    page.ensureWidgetVisible(page.services)
+    page.tabs.setCurrentWidget(page.services)
     yield "kontroll-tjenester", picture(window)
-    page.services.more.click()
-    page.table.search.setText("finnes ikke i noe funn")
+    page.tabs.setCurrentWidget(page.table)
+    page.table.view.menu.put_together(Column.RULE)
+    until(lambda: not page.table.busy)
+    page.table.view.turned.emit(0)
+    until(lambda: not page.table.busy)
+    yield "kontroll-grupper", picture(window)
+    page.table.view.menu.put_together(None)
+    page.table.filters.search.setText("finnes ikke i noe funn")
     until(lambda: not page.table.busy)
     page.ensureWidgetVisible(page.table)
     yield "kontroll-ingen-treff", picture(window)
-    page.table.search.clear()
+    page.table.filters.search.clear()
     until(lambda: not page.table.busy)
     page.table.view.setFocus()
     page.ensureWidgetVisible(page.table.explanation)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes this checkout ready, the one place that installs: tools/setup.sh demo|window|test
+# Makes this checkout ready, the one place that installs:
+# tools/setup.sh demo|window|test|installers|test-installers
 # It is quiet and quick when all is there, and then needs no network.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -62,6 +63,10 @@ look() {
     library libssl.so.3 libssl3
     font
     if [[ $goal == demo ]]; then return; fi
+    if [[ $goal == installers ]]; then
+        look_for_builders
+        return
+    fi
 
     # Qt in a real window.
     library libX11-xcb.so.1 libx11-xcb1
@@ -86,6 +91,21 @@ look() {
     if command -v javac >/dev/null && command -v apt-get >/dev/null; then
         [[ -e /usr/share/java/bcpkix.jar ]] || missing+=(libbcpkix-java)
     fi
+    if [[ $goal == test-installers ]]; then
+        look_for_builders
+        command_or debootstrap debootstrap
+        command_or objdump binutils
+        command_or osslsigncode osslsigncode
+        command_or desktop-file-validate desktop-file-utils
+        command_or update-mime-database shared-mime-info
+    fi
+}
+
+look_for_builders() { # Wine runs the Python that goes along to Windows, to compile its modules
+    command_or git git
+    command_or wixl wixl
+    command_or msibuild msitools
+    [[ -x /usr/lib/wine/wine64 ]] || missing+=(wine64)
 }
 
 look_for_python() {

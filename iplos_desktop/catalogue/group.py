@@ -1,7 +1,7 @@
 """Findings of one rule, held as numbers; a finding's text is made when it is shown."""
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -183,6 +183,27 @@ class Group:
                 ),
             )
 
+    def told(self, at: int) -> "_Told":
+        """What one finding shows: what was found, what was expected, and its text."""
+        return self._told(self._cells_of[at])
+
+    def holding(self, words: Sequence[str]) -> Iterator[bool]:
+        """For each finding, whether every word stands in what it shows. words: casefolded.
+
+        Each distinct text is made and looked through once.
+        """
+        shared = (self.level.word, self.rule.number, self.record, self.element)
+        rest = [word for word in words if word not in _together(shared)]
+        lacking: dict[int, list[str]] = {}
+        for number, person, line in zip(self._cells_of, self.persons, self.lines, strict=True):
+            missing = lacking.get(number)
+            if missing is None:
+                text = _together(self._told(number))
+                missing = lacking[number] = [word for word in rest if word not in text]
+            yield not missing or all(
+                word in str(line) or word in (_text(person) or "") for word in missing
+            )
+
     def _number(self, cells: Hashable) -> int:
         """The number these cells are kept under: that of equal ones, as far as remembered."""
         latest, number = self._latest
@@ -218,6 +239,10 @@ class Group:
 def _text(number: int) -> str | None:
     """A local number as text; None for nobody, and for an identity used as a local number."""
     return None if number == NOBODY or is_identity_without_its_zero(number) else str(number)
+
+
+def _together(texts: Iterable[str | None]) -> str:
+    return "\n".join(text for text in texts if text).casefold()
 
 
 def _safe(text: str | None) -> str | None:

@@ -141,8 +141,8 @@ class _Check:
         if message.unusable is not None:
             judge.tell(Told("L-16", None, (), str(message.unusable.line)), 1)
             judge.give_up_ident("Identmeldingen kunne ikke leses til slutt.")
-        elif message.holds_more:
-            judge.tell(Told("M-05", None, ()), 1)
+        elif message.more_at is not None:
+            judge.tell(Told("M-05", None, (), str(message.more_at)), 1)
         self._ident = CheckedFile(message.path, message.sha256, message.size)
 
     def _place(self) -> tuple[str, str]:

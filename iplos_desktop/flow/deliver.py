@@ -121,7 +121,7 @@ def _people(checked: CheckedFile, watch: Watch) -> People:
         take_message(people, batch)
     if message.sha256 != checked.sha256:
         raise changed(checked.path)
-    if message.holds_more:
+    if message.more_at is not None:
         raise UserError(
             "Identmeldingen inneholder mer enn hvem personene er.",
             "Pseudonymforvalteren skal ikke se noe annet. Eksporter identmeldingen på nytt, eller"

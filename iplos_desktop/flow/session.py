@@ -162,6 +162,10 @@ class Session(State):
         self._save(output_folder=str(receipt.path.parent))
         self.step = Step.FERDIG
 
+    def keep_columns(self, columns: str) -> None:
+        """The table of findings has been set another way."""
+        self._save(columns=columns)
+
     def _end_trial(self) -> None:
         if self.trial is not None:
             self.trial = self.folder = None

@@ -20,12 +20,13 @@ class Settings:
     """What a user has filled in before.
 
     senders: the latest first. import_folder, output_folder: where files were last chosen
-    and written; None until then.
+    and written; None until then. columns: how the table of findings was set; None as at first.
     """
 
     senders: tuple[SenderForm, ...] = ()
     import_folder: str | None = None
     output_folder: str | None = None
+    columns: str | None = None
 
 
 @dataclass
@@ -88,7 +89,7 @@ def _read(kept: dict[str, Any]) -> Settings:
     if not all(isinstance(value, str) for sender in senders for value in asdict(sender).values()):
         raise TypeError
     settings = Settings(senders=senders, **kept)
-    for folder in (settings.import_folder, settings.output_folder):
-        if folder is not None and not isinstance(folder, str):
+    for text in (settings.import_folder, settings.output_folder, settings.columns):
+        if text is not None and not isinstance(text, str):
             raise TypeError
     return settings

@@ -9,6 +9,7 @@ from iplos_desktop.gui.page import button
 from iplos_desktop.gui.text import breakable, label, plain
 
 _WITHOUT_END = 16_777_215  # what Qt takes for no limit
+_LINES, _MOST_LINES = 7, 11  # heights of a line below the table
 _NOTHING = "Velg en linje i lista for å se hva regelen betyr og hvordan du retter."
 
 
@@ -45,6 +46,13 @@ class Explanation(QScrollArea):
         parts = (self._title, self._found, self._why, self._meaning, self._source)
         return "\n".join(part.text() for part in parts if part.text())
 
+    def show_title(self, number: str) -> None:
+        """Explain a rule, whatever it found."""
+        rule = BOOK[number]
+        self._rule = number
+        self.more.setVisible(True)
+        self._show((f"{number} {rule.title}", "", rule.explanation, "", f"Kilde: {rule.source}"))
+
     def show_rule(self, finding: Finding | None) -> None:
         """Explain the rule of a finding."""
         self._rule = finding.rule if finding else ""
@@ -60,14 +68,17 @@ class Explanation(QScrollArea):
                 f"{level.word}: {level.meaning}",
                 f"Kilde: {rule.source}",
             )
+        self._show(texts)
+
+    def _show(self, texts: tuple[str, ...]) -> None:
         parts = (self._title, self._found, self._why, self._meaning, self._source)
         for part, text in zip(parts, texts, strict=True):
             part.setText(breakable(text))
             part.setVisible(bool(text))
 
-    def fit(self, *, beside: bool, lines: int) -> None:
+    def fit(self, *, beside: bool) -> None:
         """Beside the table it is as high as that; below, some lines high."""
         line = self.fontMetrics().height()
-        self.setMinimumHeight(line * lines)
-        self.setMaximumHeight(_WITHOUT_END if beside else line * 11)
+        self.setMinimumHeight(line * _LINES)
+        self.setMaximumHeight(_WITHOUT_END if beside else line * _MOST_LINES)
         self.setMinimumWidth(line * 17 if beside else 0)

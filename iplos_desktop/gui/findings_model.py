@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from iplos_desktop.catalogue.group import Finding
+from iplos_desktop.catalogue.group import NOBODY, Finding
 from iplos_desktop.catalogue.levels import Level
-from iplos_desktop.gui.arrange import Column, Index
+from iplos_desktop.catalogue.rule import BOOK
+from iplos_desktop.gui.arrange import Arranged, Column, Head, Index, Key
 from iplos_desktop.gui.look import look
-from iplos_desktop.gui.text import plain, tooltip
+from iplos_desktop.gui.text import count, plain, tooltip
 
 TITLES = {
     Column.LEVEL: "Nivå",
@@ -38,28 +39,37 @@ _Role = Qt.ItemDataRole
 
 
 class FindingsModel(QAbstractTableModel):
-    """Some of the findings of an index, in an order."""
+    """Some of the findings of an index, in an order, perhaps with a line over each group."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._index = Index(())
-        self._rows: array[int] = array("l")
+        self._shown = Arranged(array("l"))
         self._finding = lru_cache(_ROWS_KEPT)(self._make)
 
-    def show_rows(self, index: Index, rows: "array[int]") -> None:
-        """Show these findings of an index, by their numbers."""
+    def show_rows(self, index: Index, shown: Arranged) -> None:
+        """Show these findings of an index."""
         self.beginResetModel()
-        self._index, self._rows = index, rows
+        self._index, self._shown = index, shown
         self._finding.cache_clear()
         self.endResetModel()
 
-    def finding(self, row: int) -> Finding:
-        """The finding of a row."""
-        return self._finding(row)
+    def finding(self, row: int) -> Finding | None:
+        """The finding of a row; None where the line over a group stands."""
+        return None if self.head(row) is not None else self._finding(row)
+
+    def head(self, row: int) -> Head | None:
+        """What stands over a group in that row; None for a finding."""
+        return self._shown.head(row)
+
+    def row_of(self, key: Key) -> int:
+        """Where the line over a group stands; the first row when there is none."""
+        heads = [head.key for head in self._shown.heads]
+        return self._shown.lines.index(-1 - heads.index(key)) if key in heads else 0
 
     def rowCount(self, parent: _Any = _NOWHERE) -> int:
-        """How many are shown."""
-        return 0 if parent.isValid() else len(self._rows)
+        """How many lines are shown."""
+        return 0 if parent.isValid() else len(self._shown.lines)
 
     def columnCount(self, parent: _Any = _NOWHERE) -> int:
         """The columns are always the same."""
@@ -69,17 +79,20 @@ class FindingsModel(QAbstractTableModel):
         """What a cell shows, says and holds."""
         if not index.isValid():
             return None
-        column = Column(index.column())
-        if role == _Role.DisplayRole:
-            return self._text(index.row(), column)
-        if role == _Role.AccessibleTextRole:
-            return f"{TITLES[column]}: {self._text(index.row(), column) or 'tom'}"
-        if role == _Role.ToolTipRole:
-            return tooltip(self._text(index.row(), column)) or None
+        row, column = index.row(), Column(index.column())
+        head = self.head(row)
         if role == _Role.DecorationRole and column is Column.LEVEL:
-            level = self._finding(index.row()).level
+            level = self._finding(row).level if head is None else head.level
             return look().icon(level.value, LEVEL_COLOURS[level])
-        return None
+        if head is not None:
+            return _of_head(head, column, role)
+        text = self._text(row, column)
+        match role:
+            case _Role.DisplayRole:
+                return text
+            case _Role.AccessibleTextRole:
+                return f"{TITLES[column]}: {text or 'tom'}"
+        return (tooltip(text) or None) if role == _Role.ToolTipRole else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
@@ -90,11 +103,11 @@ class FindingsModel(QAbstractTableModel):
         return None
 
     def _make(self, row: int) -> Finding:
-        return self._index[self._rows[row]]
+        return self._index[self._shown.lines[row]]
 
     def _text(self, row: int, column: Column) -> str:
         if column is Column.SINCE:
-            return SINCE[self._index.is_new(self._rows[row])]
+            return SINCE[self._index.is_new(self._shown.lines[row])]
         finding = self._finding(row)
         if column is Column.LEVEL:
             return finding.level.word
@@ -102,3 +115,32 @@ class FindingsModel(QAbstractTableModel):
         if column is Column.LINE and not value:
             return ""
         return "" if value is None else plain(str(value))
+
+
+def _of_head(head: Head, column: Column, role: int) -> Any:  # noqa: ANN401 - Qt's
+    """What the line over a group shows: which it is, how many there are, whether it is open."""
+    many = count(head.size, "funn", "funn")
+    match role:
+        case _Role.DisplayRole:
+            return _text_of_head(head, column, many)
+        case _Role.AccessibleTextRole:
+            state = "åpen" if head.is_open else "lukket"
+            return f"Gruppe: {_name(head)}, {many}, {state}. Trykk Enter for å åpne eller lukke."
+        case _Role.FontRole:
+            return look().strong
+    return None
+
+
+def _text_of_head(head: Head, column: Column, many: str) -> str:
+    texts = {Column.LEVEL: f"{'▾' if head.is_open else '▸'} {many}", Column.TEXT: _name(head)}
+    if isinstance(head.key, str):
+        texts[Column.RULE] = head.key
+    elif head.key != NOBODY:
+        texts[Column.PERSON] = str(head.key)
+    return texts.get(column, "")
+
+
+def _name(head: Head) -> str:
+    if isinstance(head.key, str):
+        return BOOK[head.key].title
+    return "Hele fila" if head.key == NOBODY else f"Person {head.key}"

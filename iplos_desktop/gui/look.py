@@ -94,6 +94,13 @@ class Look(QObject):
         self.changed.emit()
 
     @property
+    def strong(self) -> QFont:
+        """Ordinary text that stands out."""
+        font = QFont(self._app.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    @property
     def side(self) -> int:
         """Pixels of an icon beside ordinary text; one of the sides they are drawn for."""
         height = QFontMetrics(self._app.font()).height()

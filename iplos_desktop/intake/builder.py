@@ -6,7 +6,7 @@ from dataclasses import replace
 from iplos_desktop.catalogue.batch import Batch, Suspect, Table, Told
 from iplos_desktop.intake.head import Head
 from iplos_desktop.intake.segments import Child, Part, Piece, Shape, Unit, Values
-from iplos_desktop.intake.structure import Flaw, child_flaws, shown
+from iplos_desktop.intake.structure import WHO, Flaw, child_flaws, graver, shown
 from iplos_desktop.intake.suspects import Search
 from iplos_desktop.intake.tables import Rows, Tables, one_row, told
 from iplos_desktop.intake.unusable import Unusable
@@ -65,8 +65,7 @@ class Builder:
         """Take an INNHINFO; a second one has no place."""
         if self._has_info:
             self._tell(Told("S-04", unit.kind, (), "flere ganger", "én gang"), unit.line)
-            values = [value for piece in unit.pieces for value in piece.values]
-            self.loose([(value, unit.line) for value in values], of_person=False)
+            self._only_searched(unit.pieces)
             return
         self._has_info = True
         self._info = self._batch_of_info(unit)
@@ -103,7 +102,12 @@ class Builder:
 
     def misplaced(self, name: str, line: int) -> None:
         """Take a child of the root that has no place there."""
-        self._tell(Told("S-01", shown(name), (), shown(name)), line)
+        self._tell(Told(graver("S-01", shown(name)), shown(name), (), shown(name)), line)
+
+    def hidden(self, name: str, line: int) -> None:
+        """Take an element inside something that is told as unknown; few of them matter."""
+        if shown(name) in WHO:
+            self.misplaced(name, line)
 
     def stray(self, line: int) -> None:
         """Take text between the children of the root."""
@@ -224,10 +228,16 @@ class Builder:
         tables |= self._contacts(contacts, table)
         return Batch(tables)
 
+    def _only_searched(self, pieces: Sequence[Piece]) -> None:
+        """Look for identities in what is told as having no place."""
+        for piece in pieces:
+            for name, offset in zip(piece.shape.leaves, piece.shape.offsets, strict=True):
+                self.hidden(name, piece.line + offset)
+            self.loose([(value, piece.line) for value in piece.values], of_person=False)
+
     def _contacts(self, contacts: list[Piece], info: Table) -> dict[str, Table]:
         if not self.form.info.children:
-            values = [(value, piece.line) for piece in contacts for value in piece.values]
-            self.loose(values, of_person=False)
+            self._only_searched(contacts)
             return {}
         (record,) = self.form.info.children
         most = record.most or len(contacts)

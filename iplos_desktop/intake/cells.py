@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from iplos_desktop.catalogue.batch import UNREADABLE, Cell, Suspect, Told
+from iplos_desktop.intake.structure import graver
 from iplos_desktop.intake.suspects import Search, Traces, masked
 from iplos_desktop.register.elements import Element
 from iplos_desktop.register.guises import SHORTEST
+from iplos_desktop.register.identity import is_identity_without_its_zero
 from iplos_desktop.register.types import Codes, Integer, NoSuchDayError, NotOfTypeError
 
 _KEPT = 20_000  # distinct texts; ids never come twice and need no memory
@@ -30,6 +32,8 @@ class Cells(dict[str, Cell]):
         self._element = element
         self._search = search
         self._is_id = element.attribute and isinstance(element.type, Integer)
+        form = "S-08" if isinstance(element.type, Codes) else "S-07"
+        self._rule_of_form = graver(form, element.name)
         self._rejected: dict[str, str] = {}  # the rule each refused text breaks
         self._suspicious: dict[str, Traces] = {}
         self._held = 0  # characters
@@ -38,17 +42,23 @@ class Cells(dict[str, Cell]):
     def __missing__(self, text: str) -> Cell:
         value = self[text] = self._read(text)
         self._held += len(text)
-        if len(text) >= SHORTEST and not self._element.secret:
+        if len(text) >= SHORTEST and self._may_hold_identity(value):
             traces = self._search.in_text(text, self._line)
             if traces is not None:
                 self._suspicious[text] = traces
         return value
 
+    def _may_hold_identity(self, value: Cell) -> bool:
+        """Not in its own place; nor is a local number one, unless it has lost a zero."""
+        if self._is_id and isinstance(value, int):
+            return is_identity_without_its_zero(value)
+        return not self._element.secret
+
     def _read(self, text: str) -> Cell:
         try:
             return self._element.type.read(text)
         except NotOfTypeError:
-            self._rejected[text] = "S-08" if isinstance(self._element.type, Codes) else "S-07"
+            self._rejected[text] = self._rule_of_form
         except NoSuchDayError:
             self._rejected[text] = "K-01"
         return UNREADABLE

@@ -68,7 +68,7 @@ class _Start:
         parser.StartElementHandler = self._root
         parser.StartDoctypeDeclHandler = self._doctype
         parser.CommentHandler = self._keep
-        parser.ProcessingInstructionHandler = self._keep
+        parser.ProcessingInstructionHandler = lambda *both: self._keep(" ".join(both))
         parser.StartNamespaceDeclHandler = self._namespace
 
     def read(self, text: str) -> Head | None:

@@ -1,6 +1,8 @@
 """The ident message that goes with a 3.5 export: who each local number is."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from pyexpat import XMLParserType
 
@@ -15,8 +17,24 @@ from iplos_desktop.watch import Watch
 
 _ROOT = f"{IDENT_NAMESPACE}}}Melding"
 _ROW = f"{IDENT_NAMESPACE}}}{IDENT.name}"
-_OTHERS = {f"{IDENT_NAMESPACE}}}{name}" for name in ("Kontaktperson", "Institusjon")}
-_OF_A_PERSON = {"pid", "fid", "typeID", "pasientGUID"}
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_CODE = re.compile(r"[\w.{}-]{0,40}")  # no words, only what a machine gives a number by
+_TYPE = re.compile(r"[0-9]{0,3}")
+_ANYTHING = re.compile("")
+_ATTRIBUTES: dict[str, dict[str, re.Pattern[str]]] = {
+    _ROOT: dict.fromkeys(
+        ("versjon", "meldingstype", "fraDatoPeriode", "tilDatoPeriode", "uttakDato", "leverandor",
+         "navnEPJ", "versjonEPJ", "versjonUt", "lopenr", "lokalident",
+         *(f"{_XSI}}}{name}" for name in ("schemaLocation", "noNamespaceSchemaLocation"))),
+        _ANYTHING,
+    ),
+    f"{IDENT_NAMESPACE}}}Kontaktperson": dict.fromkeys(
+        ("kontPerson", "meldTelefon", "meldEpost1", "meldEpost2", "typeKontaktperson"), _ANYTHING
+    ),
+    f"{IDENT_NAMESPACE}}}Institusjon": {"institusjonID": _CODE},
+    _ROW: {"pid": _ANYTHING, "fid": _ANYTHING, "typeID": _TYPE, "pasientGUID": _CODE},
+}  # fmt: skip
+"""What each element may have, and how it may look; pid and fid are judged by rules."""
 _ROWS = 8000  # in a batch
 _DEEPEST = 50  # levels; a message has three
 _LONGEST = 1024 * 1024  # characters without a tag; a tag of a message has some hundred
@@ -27,15 +45,15 @@ class IdentMessage:
     """One ident message, read once.
 
     lopenr: its number, which the export has as iiLopenr; None before the root is read.
-    unusable: why the reading stopped before the end, None if it did not. holds_more: there are
-    elements, attributes of a person, texts, comments or instructions that it should not have.
+    unusable: why the reading stopped before the end, None if it did not. more_at: the line of the
+    first element, attribute, text, comment or instruction that it should not have.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.lopenr: str | None = None
         self.unusable: Unusable | None = None
-        self.holds_more = False
+        self.more_at: int | None = None
         self._source = Source(path)
         search = Search()
         self._cells = {element.name: Cells(element, search) for element in IDENT.elements}
@@ -87,14 +105,20 @@ class IdentMessage:
             self._start(name, attributes, parser.CurrentLineNumber)
 
         def text(data: str) -> None:
-            self.holds_more = self.holds_more or bool(data.strip())
+            if data.strip():
+                self._more(parser.CurrentLineNumber)
 
         def aside(*_: str) -> None:
-            self.holds_more = True
+            self._more(parser.CurrentLineNumber)
+
+        def namespace(_prefix: str | None, uri: str | None) -> None:
+            if uri not in {IDENT_NAMESPACE, _XSI, None}:
+                self._more(parser.CurrentLineNumber)
 
         parser.StartElementHandler = start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = text
+        parser.StartNamespaceDeclHandler = namespace
         parser.CommentHandler = aside
         parser.ProcessingInstructionHandler = aside
 
@@ -111,11 +135,14 @@ class IdentMessage:
         elif len(self._names) > _MOST_NAMES:
             raise Unusable("stor", line)
         elif name == _ROW:
-            self.holds_more = self.holds_more or not attributes.keys() <= _OF_A_PERSON
             self._rows.append(tuple(attributes.get(one.name, "") for one in IDENT.elements))
             self._lines.append(line)
-        elif name not in _OTHERS:
-            self.holds_more = True
+        if not _is_usual(name, attributes):
+            self._more(line)
+
+    def _more(self, line: int) -> None:
+        if self.more_at is None:
+            self.more_at = line
 
     def _end(self, _name: str) -> None:
         self._depth -= 1
@@ -127,6 +154,17 @@ class IdentMessage:
         for element, texts in zip(IDENT.elements, columns, strict=True):
             column = self._cells[element.name].column(texts, 0, self._lines)
             table.columns[element.name] = column.cells
+            if element.name == IDENT.person_id:
+                table.told += (replace(one, rule="M-06") for one in column.told)
         table.persons = [0] * len(table.lines)
         self._lines, self._rows = [], []
         return Batch({IDENT.name: table})
+
+
+def _is_usual(name: str, attributes: dict[str, str]) -> bool:
+    """Whether an element is one of a message's, with attributes that such a one has."""
+    known = _ATTRIBUTES.get(name)
+    return known is not None and all(
+        attribute in known and (known[attribute] is _ANYTHING or known[attribute].fullmatch(value))
+        for attribute, value in attributes.items()
+    )

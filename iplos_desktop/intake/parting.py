@@ -9,14 +9,12 @@ from pyexpat import ParserCreate
 from iplos_desktop.errors import UserError
 from iplos_desktop.intake.encoding import exact_codec
 from iplos_desktop.intake.people import People
-from iplos_desktop.intake.plain import without_asides
 from iplos_desktop.intake.remains import Remains
 from iplos_desktop.intake.spans import Kind, Span, Spans
 from iplos_desktop.register.guises import known_by
 
 _PLAIN_NUMBER = re.compile(r'<PERSON pePeID="([^"&<\s]*)">')
 _PLAIN_IDENTITY = re.compile(r"<peFnr>([^<&]*)</peFnr>")
-_ANOTHER_PERSON = re.compile(r"</?(?:[^\s<>/:=\"'!?]+:)?PERSON[\s/>]")
 
 
 class Parting:
@@ -33,7 +31,6 @@ class Parting:
         self._is_told = people is not None
         self._strays: set[int | str] = set()  # identities in an export that should hold none
         self._number: str | None = None  # of the person whose identity has not come
-        self._since = ""  # what stands between that person's tag and here
 
     def contents(self, pieces: Iterable[memoryview]) -> Iterator[bytes]:
         """The export without its identities, which are all known at the end.
@@ -71,11 +68,10 @@ class Parting:
             kept.append(text)
             if kind is Kind.PERSON:
                 self._leave_person()
-                self._number = _number_in(text)
+                if not text.startswith("</"):
+                    self._number = _number_in(text)
                 if text.endswith("/>"):  # it is over already
                     self._leave_person()
-            elif self._number is not None:
-                self._since += text
         return "".join(kept)
 
     def _take_identity(self, identity: str) -> None:
@@ -84,7 +80,7 @@ class Parting:
             if known is not None:
                 self._strays.add(known)
             return
-        if self._number is None or _ANOTHER_PERSON.search(without_asides(self._since)):
+        if self._number is None:
             raise UserError(
                 "Det kan ikke sikkert sies hvem et av fødselsnumrene i fila hører til: en person"
                 " mangler lokalt nummer eller har to fødselsnumre.",
@@ -92,13 +88,13 @@ class Parting:
                 " eller meld den til leverandøren av EPJ.",
             )
         self._people.add(self._number, identity)
-        self._number, self._since = None, ""
+        self._number = None
 
     def _leave_person(self) -> None:
         """A person whose identity has not come has none."""
         if self._number is not None and not self._is_told:
             self._people.add(self._number, "")
-        self._number, self._since = None, ""
+        self._number = None
 
 
 def _number_in(tag: str) -> str | None:

@@ -4,12 +4,16 @@ import re
 
 _ASIDE = re.compile(r"<!--|<\?|<!\[CDATA\[|\]\]>")
 _ENDS = {"<!--": "-->", "<?": "?>"}
-_REFERENCE = re.compile(r"&#(?:x0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}));")
+_REFERENCE = re.compile(r"&(?:#x0*([0-9a-fA-F]{1,6})|#0*([0-9]{1,7})|amp|apos|gt|lt|quot);")
 
 
 def resolved(text: str) -> str:
-    """The text with its character references (XML 1.0 section 4.1) as the signs they stand for."""
-    return _REFERENCE.sub(_referred, text) if "&#" in text else text
+    """The text with its references (XML 1.0 section 4.1) as what they stand for.
+
+    A sign that could be taken for a tag's becomes a space: all we want of it is what stands
+    on both sides.
+    """
+    return _REFERENCE.sub(_referred, text) if "&" in text else text
 
 
 def without_asides(text: str) -> str:
@@ -32,5 +36,8 @@ def without_asides(text: str) -> str:
 
 
 def _referred(reference: re.Match[str]) -> str:
+    if not reference[1] and not reference[2]:
+        return " "
     code = int(reference[1], 16) if reference[1] else int(reference[2])
-    return chr(code) if code < 0x110000 else ""  # noqa: PLR2004 - the last code point
+    sign = chr(code) if code < 0x110000 else ""  # noqa: PLR2004 - the last code point
+    return " " if sign in {"<", ">", '"', "'"} else sign

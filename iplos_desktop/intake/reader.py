@@ -41,6 +41,9 @@ class Sink(Protocol):
     def misplaced(self, name: str, line: int) -> None:
         """A child of the root that has no place there."""
 
+    def hidden(self, name: str, line: int) -> None:
+        """An element inside something that has no place."""
+
     def stray(self, line: int) -> None:
         """Text between the children of the root."""
 
@@ -188,6 +191,8 @@ class Reader:
             sink.info(unit)
         elif unit.kind:
             sink.misplaced(unit.kind, unit.line)
+        for name, line in unit.hidden:
+            sink.hidden(name, line)
         if unit.loose:
             sink.loose(unit.loose, of_person=unit.kind == "PERSON")
 

@@ -2,7 +2,6 @@
 
 import codecs
 from collections.abc import Iterable
-from typing import NoReturn
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.intake.encoding import exact_codec
@@ -12,12 +11,15 @@ from iplos_desktop.register.guises import FEWEST_DIGITS, folded, holds_number, i
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 _KEPT = b"0123456789<>" + _LETTERS
 _SIGNS = bytes(code for code in range(128) if code not in _KEPT)  # may stand between digits
+_BEFORE_VALUE = ((b'="', b"<"), (b"='", b"<"))  # an attribute's name and value are two things
 _AS_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _BETWEEN_DIGITS = bytes.maketrans(b"<>" + _LETTERS, b" " * 28)
 _ONLY_DIGITS = bytes(code if code in b"0123456789" else 32 for code in range(256))
 _ONLY_WORDS = bytes(code if code in b"0123456789" + _LETTERS else 32 for code in range(256))
-_TAGS_APART = bytes.maketrans(b"<>", b"  ")
+_VALUES_APART = bytes.maketrans(b"<>\"'", b"    ")
+_NO_QUOTES = bytes(code for code in _SIGNS if code not in b"\"'")
 _LONG = b"0" * FEWEST_DIGITS
+_FEW = 10  # words; each is a search through all of the text
 _CARRIED = 4096  # characters looked at once more, together with the next piece
 
 
@@ -47,41 +49,54 @@ class Remains:
             codec = exact_codec(self._encoding, content[:2])
             self._decoder = codecs.getincrementaldecoder(codec)()
         text = self._rest + self._decoder.decode(content)
-        self._look(text)
+        if self._finds(text):
+            raise UserError(
+                "Fødselsnummeret til en person i fila står fortsatt i det som skulle til"
+                " statistikkbyrået.",
+                "Ingenting er skrevet. Kontroller fila på nytt for å se hvor nummeret står. Finner"
+                " ikke kontrollen det, så meld feilen til leverandøren av EPJ.",
+            )
         self._rest = text[-_CARRIED:]
 
     def see_texts(self, *others: str) -> None:
-        """Look at other texts that go along with the content."""
-        for text in others:
-            self._look(text)
+        """Look at what the sender has typed, which goes along with the content."""
+        if any(map(self._finds, others)):
+            raise UserError(
+                "Et fødselsnummer står i opplysningene om kontaktpersonen.",
+                "Ingenting er skrevet. Rett navnet, e-postadressen eller telefonnummeret til"
+                " avsenderen, og krypter på nytt.",
+            )
 
-    def _look(self, text: str) -> None:
-        self._look_at(resolved(text))
-        if "!" in text or "?" in text:  # then also as a parser would read it
-            self._look_at(resolved(without_asides(text)))
+    def _finds(self, text: str) -> bool:
+        if self._holds(resolved(text)):
+            return True
+        as_read = "!" in text or "?" in text  # then also as a parser would read it
+        return as_read and self._holds(resolved(without_asides(text)))
 
-    def _look_at(self, text: str) -> None:
+    def _holds(self, text: str) -> bool:
         data = folded(text).encode("ascii")
         if _LONG in data.translate(_AS_ZEROS, _SIGNS):
-            runs = data.translate(_BETWEEN_DIGITS, _SIGNS).split()
-            for digits in {*runs, *data.translate(_ONLY_DIGITS).split()}:
+            for digits in {*_runs(data), *data.translate(_ONLY_DIGITS).split()}:
                 if len(digits) >= FEWEST_DIGITS and self._is_identity(digits.decode()):
-                    _stop()
-        if self._words and self._holds_word(data):
-            _stop()
+                    return True
+        return bool(self._words) and self._holds_word(data)
 
     def _is_identity(self, run: str) -> bool:
         return is_good(run) or holds_number(run, self._numbers, self._lengths)
 
     def _holds_word(self, data: bytes) -> bool:
         """Whether an identity stands there as a word, or is all of a value, signs left out."""
-        apart, whole = data.translate(_ONLY_WORDS), data.translate(_TAGS_APART, _SIGNS)
-        return not (self._words.isdisjoint(apart.split()) and self._words.isdisjoint(whole.split()))
+        if len(self._words) <= _FEW:  # then it is quicker to see first that none is there
+            squeezed = data.translate(None, _SIGNS)
+            if not any(word in squeezed for word in self._words):
+                return False
+        apart = data.translate(_ONLY_WORDS).split()
+        whole = data.translate(_VALUES_APART, _NO_QUOTES).split()
+        return not (self._words.isdisjoint(apart) and self._words.isdisjoint(whole))
 
 
-def _stop() -> NoReturn:
-    raise UserError(
-        "Fødselsnummeret til en person i fila står fortsatt i det som skulle til statistikkbyrået.",
-        "Ingenting er skrevet. Kontroller fila på nytt for å se hvor nummeret står. Finner ikke"
-        " kontrollen det, så meld feilen til leverandøren av EPJ.",
-    )
+def _runs(data: bytes) -> list[bytes]:
+    """The digits that are one number, with signs between them or without."""
+    for mark, apart in _BEFORE_VALUE:
+        data = data.replace(mark, apart)
+    return data.translate(_BETWEEN_DIGITS, _SIGNS).split()

@@ -112,7 +112,8 @@ class Unit:
     took. line: where it starts. lines: how many line ends it took.
     stray: the line of text before it where none may stand, None if there is none.
     loose: text that belongs to no value (comments and the like) with its line, kept only
-    for the search for identity numbers.
+    for the search for identity numbers. hidden: names of elements inside something unknown, with
+    their lines.
     """
 
     kind: str
@@ -123,3 +124,4 @@ class Unit:
     lines: int
     stray: int | None
     loose: tuple[tuple[str, int], ...]
+    hidden: tuple[tuple[str, int], ...] = ()

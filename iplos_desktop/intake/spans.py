@@ -18,17 +18,17 @@ _LONGEST = 8 * 1024 * 1024  # characters of one element; the check refuses half 
 
 
 class Kind(Enum):
-    """What a span is: an element ``peFnr``, the start tag of a PERSON, or anything else."""
+    """What a span is: an element ``peFnr``, a tag of a PERSON, or anything else."""
 
     IDENTITY = auto()
     PERSON = auto()
     OTHER = auto()
 
 
-_NEEDLES = ("peFnr", "pePeID", "!", "?")  # single signs are sought ten times as fast
+_NEEDLES = ("peFnr", "PERSON", "!", "?")  # single signs are sought ten times as fast
 _TAGS = {
     "peFnr": (Kind.IDENTITY, re.compile(rf"<{_PREFIX}peFnr(?=[\s/>])")),
-    "pePeID": (Kind.PERSON, re.compile(rf"<{_PREFIX}PERSON(?=\s)")),
+    "PERSON": (Kind.PERSON, re.compile(rf"</?{_PREFIX}PERSON(?=[\s/>])")),
 }
 Span = tuple[Kind, str]
 
@@ -36,8 +36,7 @@ Span = tuple[Kind, str]
 class Spans:
     """Takes a text piece by piece and gives it again, span by span.
 
-    A PERSON without a ``pePeID`` is no span of its own. Raises ValueError where the text is no
-    checked export after all.
+    Raises ValueError where the text is no checked export after all.
     """
 
     def __init__(self) -> None:
@@ -158,4 +157,6 @@ def _end_of_element(text: str, start: int) -> int | None:
         return start + len(data[:stop].decode())
     except ExpatError:
         return None
+    finally:  # it holds `end`, which holds it: else it stays, with its copy of the text
+        parser.EndElementHandler = None
     return None

@@ -13,6 +13,7 @@ from iplos_desktop.intake.suspects import masked
 from iplos_desktop.register.elements import Element, RecordClass
 
 _ODD = {"tekst": "S-09", "attributt": "S-13", "innhold": "S-10"}
+WHO = {"PERSON", "pePeID", "peFnr"}  # these tell who a person is
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ def shown(name: str) -> str:
     return masked(name.rpartition("}")[2])
 
 
+def graver(rule: str, name: str) -> str:
+    """The rule that tells a fault; another where it leaves open who a person is."""
+    return "S-14" if name in WHO else rule
+
+
 def attribute_flaws(record: RecordClass, shape: Shape) -> Iterator[Flaw]:
     """Attributes that are missing or have no place."""
     known = {attribute.name for attribute in record.attributes}
@@ -39,7 +45,8 @@ def attribute_flaws(record: RecordClass, shape: Shape) -> Iterator[Flaw]:
             yield Flaw("S-06", shown(name), found=shown(name))
     for attribute in record.attributes:
         if attribute.name not in shape.attributes:
-            yield Flaw("S-05", attribute.name, expected=attribute.type.expected)
+            rule = graver("S-05", attribute.name)
+            yield Flaw(rule, attribute.name, expected=attribute.type.expected)
 
 
 def oddity_flaws(record: RecordClass, shape: Shape) -> Iterator[Flaw]:
@@ -51,7 +58,8 @@ def oddity_flaws(record: RecordClass, shape: Shape) -> Iterator[Flaw]:
         known = oddity.at is None or name in leaves  # the others are told as unknown
         if known and (oddity.kind, name) not in told:
             told.add((oddity.kind, name))
-            yield Flaw(_ODD[oddity.kind], name, oddity.at)
+            rule = _ODD[oddity.kind]
+            yield Flaw(graver(rule, name) if rule == "S-10" else rule, name, oddity.at)
 
 
 def child_flaws(record: RecordClass, children: Sequence[str]) -> Iterator[Flaw]:
@@ -64,7 +72,7 @@ def child_flaws(record: RecordClass, children: Sequence[str]) -> Iterator[Flaw]:
     first = {name: at for at, name in reversed([*enumerate(children)])}
     for name, at in first.items():
         if name not in rank:
-            yield Flaw("S-01", shown(name), at, found=shown(name))
+            yield Flaw(graver("S-01", shown(name)), shown(name), at, found=shown(name))
     yield from _repeated(record, children)
     known = [
         (at, name)
@@ -85,7 +93,8 @@ def _repeated(record: RecordClass, children: Sequence[str]) -> Iterator[Flaw]:
     for name, count in times.items():
         if count > 1 and name in leaves:
             at = children.index(name, children.index(name) + 1)
-            yield Flaw("S-04", name, at, found=f"{count} ganger", expected="én gang")
+            rule = graver("S-04", name)
+            yield Flaw(rule, name, at, found=f"{count} ganger", expected="én gang")
 
 
 def _out_of_order(

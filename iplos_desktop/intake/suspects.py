@@ -10,7 +10,8 @@ from iplos_desktop.register import guises
 from iplos_desktop.register.guises import SHORTEST
 from iplos_desktop.register.identity import hide_numbers
 
-_HIDDEN = re.compile(r"\d(?:[ \u00a0-]?\d){10,}|\d{10}|\d{6}\W{1,3}\d{5}")
+_LONG = re.compile(r"[0-9](?:[^0-9a-z]*+[0-9]){10,}|[0-9]{10}")  # in a folded text
+_HIDDEN = "(langt nummer, skjult)"
 _MOST_DIGITS = 4_000_000  # of long numbers in a file; past that it is made to keep us busy
 _SHOWN = 60
 
@@ -52,6 +53,15 @@ class Search:
 
 
 def masked(text: str) -> str:
-    """The text as it may be shown: long numbers hidden, the whole cut at 60 characters."""
-    shown = hide_numbers(_HIDDEN.sub("(langt nummer, skjult)", text[: 20 * _SHOWN]))
+    """The text as it may be shown: long numbers hidden, the whole cut at 60 characters.
+
+    Eleven digits or more of any script are one number, whatever signs stand between them.
+    """
+    text = text[: 20 * _SHOWN]
+    left: list[str] = []
+    done = 0
+    for number in _LONG.finditer(guises.folded(text)):  # as long as the text itself
+        left += (text[done : number.start()], _HIDDEN)
+        done = number.end()
+    shown = hide_numbers("".join((*left, text[done:])))
     return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"

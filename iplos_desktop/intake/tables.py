@@ -80,7 +80,9 @@ class Tables:
                 missing.remove(name)
                 table.columns[name] += [UNREADABLE] * count if at in spoilt else column.cells
         for name in missing:  # one that must stand is told as missing, and judged no more
-            absent = UNREADABLE if record.by_name[name].required else None
+            element = record.by_name[name]
+            # But a person without identity is another than one who has it.
+            absent = UNREADABLE if element.required and not element.secret else None
             table.columns[name] += [absent] * count
 
     def _in_unknown(

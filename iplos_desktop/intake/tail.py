@@ -20,7 +20,7 @@ class Tail:
         self._parser = ParserCreate()
         self._parser.Parse("<a/>", False)  # noqa: FBT003 - expat's own signature
         self._parser.CommentHandler = self._keep
-        self._parser.ProcessingInstructionHandler = self._keep
+        self._parser.ProcessingInstructionHandler = lambda *both: self._keep(" ".join(both))
 
     def feed(self, text: str) -> None:
         """Take some more of it."""

@@ -97,6 +97,7 @@ class _Reading:
         self._last_start = -1  # where the last start tag is, until an end tag has come
         self._stray: int | None = None
         self._loose: list[tuple[str, int]] = []
+        self._hidden: list[tuple[str, int]] = []
 
     def run(self) -> Unit:
         parser = self._parser
@@ -109,7 +110,7 @@ class _Reading:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.CommentHandler = lambda text: self._keep([text])
-        parser.ProcessingInstructionHandler = lambda name, data: self._keep([name, data])
+        parser.ProcessingInstructionHandler = lambda name, data: self._keep([f"{name} {data}"])
         parser.StartNamespaceDeclHandler = lambda name, uri: self._keep([name or "", uri or ""])
         try:
             parser.Parse(self._bytes, False)  # noqa: FBT003
@@ -139,6 +140,7 @@ class _Reading:
             taken.count(b"\n"),
             self._stray,
             tuple(self._loose),
+            tuple(self._hidden),
         )
 
     def _at(self) -> int:
@@ -218,6 +220,8 @@ class _Reading:
 
     def _start_odd(self, name: str, attributes: dict[str, str]) -> None:
         self._keep((name, *attributes, *attributes.values()))
+        if self._depth > 1:
+            self._hidden.append((name, self._line()))
         if self._stack and self._depth == self._value_depth + 1:
             record = self._stack[-1]
             record.oddities.append(Oddity("innhold", len(record.leaves) - 1))

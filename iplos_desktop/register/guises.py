@@ -12,6 +12,12 @@ MOST_DIGITS = 20  # of an identity; the longest there is, a DUF-nummer, has twel
 _WHOLE = 11  # digits of a fødselsnummer and its kin
 _MOST_LETTERS = 4  # in an identity
 _BESIDE_LETTERS = range(5, 11)  # digits
+_NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}")
+_PARTED = re.compile(r"\d(?:[ \u00a0./+-]?\d){9,19}")  # a short one could be codes side by side
+_LETTER = r"[^\W\d_]"
+_MIXED = re.compile(
+    rf"(?:{_LETTER}{{1,{_MOST_LETTERS}}}[ \u00a0-]?\d+|\d{{6,8}}[+-]{_LETTER}+\d+|[^\W_]+)"
+)
 
 _APART = re.compile(r"[\W_]+")
 _RUN = re.compile(rf"[0-9]{{{FEWEST_DIGITS},}}")
@@ -22,15 +28,14 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]")
 def is_clean(identity: str) -> bool:
     """Whether a text is an identity number of some kind and nothing beside it; blank is clean.
 
-    Digits, at most 20; or, as in foreign and local numbers, up to four letters among five to ten
-    digits. Spaces, hyphens and the like may stand between.
+    Digits, at most 20, from ten on with single signs between; or, as in foreign and local
+    numbers, up to four letters among five to ten digits: in one word, or parted once after letters
+    that lead or after six to eight digits. Codes side by side are none of these.
     """
-    signs = _APART.sub("", identity)
-    digits = sum(sign.isdecimal() for sign in signs)
-    letters = len(signs) - digits
-    if letters == 0:
-        return digits <= MOST_DIGITS
-    return letters <= _MOST_LETTERS and digits in _BESIDE_LETTERS
+    text = identity.strip()
+    if not text or _NUMBER.fullmatch(text) or _PARTED.fullmatch(text):
+        return True
+    return _MIXED.fullmatch(text) is not None and _is_mixed(_APART.sub("", text))
 
 
 def known_by(identity: str) -> int | str | None:
@@ -57,8 +62,14 @@ def compact(text: str) -> str:
 
 
 def is_telling(word: str) -> bool:
-    """Whether a folded, compact word could be told from ordinary ones."""
-    return len(word) >= SHORTEST and not word.isalpha() and not word.isdecimal()
+    """Whether a folded, compact word could be an identity with letters, and no ordinary word."""
+    return len(word) >= SHORTEST and _is_mixed(word)
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether a word has as many letters and digits as an identity with letters."""
+    digits = sum(sign.isdecimal() for sign in word)
+    return 0 < len(word) - digits <= _MOST_LETTERS and digits in _BESIDE_LETTERS
 
 
 def runs(text: str) -> frozenset[str]:

@@ -78,7 +78,7 @@ def another_type(typeID: str, identity: Identity) -> bool:
 
 
 @told(
-    "M-05", KRITISK, "Identmeldingen inneholder mer enn hvem personene er.",
+    "M-05", KRITISK, "Identmeldingen inneholder mer enn hvem personene er, på linje {found}.",
     bad=Edit("ident", f'<Melding xmlns="{IDENT_NAMESPACE}" lopenr="1">F20.0</Melding>'),
     source="FOR-2006-02-17-204: registeret er pseudonymt",
 )  # fmt: skip
@@ -87,4 +87,19 @@ def more_than_who() -> None:
 
     Den går til pseudonymforvalteren, som bare skal se hvem personene er. Eksporter begge
     filene på nytt. Hjelper ikke det, så meld feilen til leverandøren av EPJ.
+    """
+
+
+@told(
+    "M-06", KRITISK, "Personens lokale nummer er ikke {expected}.",
+    bad=Edit("ident", f'<Melding xmlns="{IDENT_NAMESPACE}" lopenr="1"><Institusjon'
+             ' institusjonID="1"><PasientIdent pid="x" fid="03851598730" typeID="1"/>'
+             "</Institusjon></Melding>"),
+    source=_FORMAT,
+)  # fmt: skip
+def no_local_number() -> None:
+    """En person i identmeldingen har ikke noe lokalt nummer som kan leses.
+
+    Da vet ingen hvem i uttrekket det er, og fila kan ikke sendes. Eksporter begge filene på nytt
+    samtidig. Hjelper ikke det, så meld feilen til leverandøren av EPJ.
     """

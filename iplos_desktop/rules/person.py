@@ -165,23 +165,26 @@ def same_person_twice(
 
     Feilen ligger trolig i hvordan EPJ lager fila. Meld den til leverandøren av EPJ.
     """
-    return peFnr is None or peFnr_before is None or peFnr == peFnr_before
+    return (peFnr or "") == (peFnr_before or "")
 
 
 @across(
     "P-09", KRITISK, "Det lokale nummeret {pePeID} i EPJ er brukt på to ulike fødselsnumre.",
     key="pePeID", expected="ett fødselsnummer på hvert lokale personnummer", over=IN_EITHER,
     source=_LAW,
-    bad=[[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 1, "peFnr": "41819077302"}]],
+    bad=[[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 1, "peFnr": "41819077302"}],
+         [{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 1, "peFnr": None}]],
     good=[[{"pePeID": 1, "peFnr": "03851598730"}, {"pePeID": 2, "peFnr": "41819077302"}]],
 )  # fmt: skip
-def two_identities_on_one_person(pePeID: int, peFnr: str, peFnr_before: str) -> bool:
+def two_identities_on_one_person(
+    pePeID: int, peFnr: str | None = None, peFnr_before: str | None = None
+) -> bool:
     """Samme lokale personnummer er brukt på to ulike personer.
 
     Helseopplysninger kan havne på feil person, og derfor kan ikke fila sendes. Finn
     personene i EPJ og rett nummeret, eller meld feilen til leverandøren av EPJ.
     """
-    return peFnr != peFnr_before
+    return (peFnr or "") != (peFnr_before or "")
 
 
 @told(

@@ -1,7 +1,7 @@
 """The make-up of the export: what the format's schema forbids."""
 
 from iplos_desktop.catalogue.declare import told
-from iplos_desktop.catalogue.levels import ADVARSEL, FEIL
+from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, KRITISK
 from iplos_desktop.catalogue.rule import Edit
 
 _SCHEMA = "Formatet for IPLOS-uttrekk (XML-skjemaet)"
@@ -60,7 +60,7 @@ def repeated_element() -> None:
 
 @told(
     "S-05", FEIL, "{element} ({label}) mangler.",
-    bad=[Edit(' fnFnID="7001"', ""), Edit(' pePeID="1001"', "")],
+    bad=[Edit(' fnFnID="7001"', ""), Edit(' fnPeID="1001"', "")],
     source=_SCHEMA, structure=True,
 )  # fmt: skip
 def missing_attribute() -> None:
@@ -165,5 +165,23 @@ def missing_records() -> None:
 def addition_to_a_value() -> None:
     """En opplysning har noe ved siden av verdien.
 
+    Feilen ligger i hvordan EPJ lager fila. Meld den til leverandøren av EPJ.
+    """
+
+
+@told(
+    "S-14", KRITISK, "{element} ({label}) er ikke slik at det er sikkert hvem personen er.",
+    bad=[Edit(' pePeID="1001"', ""), Edit('pePeID="1001"', 'pePeID="x"'),
+         Edit("<peFnr>", "<peFnr>1</peFnr><peFnr>"), Edit("<fnFunkType>", "<peFnr/><fnFunkType>"),
+         Edit("<peFnr>", "<peFnr><x/>"),
+         Edit("<peAlder>", '<x><PERSON pePeID="1"/></x><peAlder>')],
+    source="FOR-2006-02-17-204: registeret er pseudonymt", structure=True,
+)  # fmt: skip
+def not_certain_who() -> None:
+    """Det kan ikke sikkert sies hvem et fødselsnummer hører til.
+
+    En person mangler lokalt nummer (pePeID) eller har et som ikke er et tall, eller feltet for
+    fødselsnummer (peFnr) står flere ganger, har andre opplysninger i seg eller står et annet sted
+    enn hos personen. Helseopplysninger kan havne på feil person, og derfor kan ikke fila sendes.
     Feilen ligger i hvordan EPJ lager fila. Meld den til leverandøren av EPJ.
     """

@@ -2,7 +2,7 @@
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from iplos_desktop.errors import UserError
@@ -45,7 +45,7 @@ def _writing_trouble(folder: Path, error: OSError) -> UserError:
             f"Programmet får ikke lov til å skrive i mappa {folder}.",
             "Velg en annen mappe, eller be IT om tilgang til denne.",
         )
-    file = next((each for each in (folder, *folder.parents) if each.is_file()), None)
+    file = _file_in_its_place(folder)
     if file is not None:
         return UserError(f"{file} er en fil og ikke en mappe.", "Velg en mappe.")
     if error.errno in _GONE:
@@ -63,6 +63,12 @@ def _writing_trouble(folder: Path, error: OSError) -> UserError:
         f"Det gikk ikke å skrive i mappa {folder}.",
         "Prøv igjen. Skjer det på nytt, velg en annen mappe og si fra til IT.",
     )
+
+
+def _file_in_its_place(folder: Path) -> Path | None:
+    with suppress(OSError):  # a name too long to ask for
+        return next((each for each in (folder, *folder.parents) if each.is_file()), None)
+    return None
 
 
 @contextmanager

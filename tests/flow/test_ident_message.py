@@ -189,3 +189,25 @@ def test_a_person_twice_in_the_message_is_told_to_be_so_there(tmp_path: Path) ->
         if one.rule == "P-08"
     ]
     assert finding.text == "Person 1001 står flere ganger i fila (i identmeldingen)."
+
+
+def test_a_person_of_the_message_without_a_number_is_told_at_her_line(tmp_path: Path) -> None:
+    for number in ("", "x", "99999999999"):
+        folder = tmp_path / f"med {number}"
+        folder.mkdir()
+        export, ident = pair(folder)
+        rewrite(ident, 'pid="1004"', f'pid="{number}"')
+        findings = [*check(Order(export, ident, test=True), Watch(), NOW).findings]
+        (finding,) = [one for one in findings if one.rule == "M-06"]
+        lines = ident.read_text(encoding="utf-8").splitlines()
+        assert f'pid="{number}"' in lines[finding.line - 1]
+        assert number not in f"{finding.found} {finding.text}" or number in {"", "x"}
+
+
+def test_where_more_stands_in_the_message_is_told(tmp_path: Path) -> None:
+    export, ident = pair(tmp_path)
+    rewrite(ident, "</Institusjon>", "F20.0</Institusjon>")
+    findings = [*check(Order(export, ident, test=True), Watch(), NOW).findings]
+    (finding,) = [one for one in findings if one.rule == "M-05"]
+    line = 1 + ident.read_text(encoding="utf-8").split("F20.0")[0].count("\n")
+    assert finding.text == f"Identmeldingen inneholder mer enn hvem personene er, på linje {line}."

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
@@ -11,12 +13,13 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from iplos_desktop.catalogue.findings import Findings
-from iplos_desktop.catalogue.group import Detail, Group, Shown
+from iplos_desktop.catalogue.group import Detail, Finding, Group, Shown
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, KRITISK
 from iplos_desktop.catalogue.rule import BOOK
 from iplos_desktop.gui.arrange import Column, Index, Wish
 from iplos_desktop.gui.facts import advice
 from iplos_desktop.gui.findings_model import FindingsModel
+from iplos_desktop.gui.findings_view import FindingsView
 from iplos_desktop.gui.text import plain
 from iplos_desktop.report.heading import summary
 from iplos_desktop.watch import Watch
@@ -37,7 +40,7 @@ def group(rule: str, level: object, many: int, found: str = "99") -> Group:
 
 def rows(index: Index, **wish: object) -> list[tuple[str, str | None]]:
     chosen = index.arrange(Wish(**wish), Watch())  # type: ignore[arg-type]
-    return [(index[number].rule, index[number].person) for number in chosen]
+    return [(index[number].rule, index[number].person) for number in chosen.lines]
 
 
 INDEX = Index([group("S-01", FEIL, 3), group("K-03", ADVARSEL, 2), group("L-01", KRITISK, 1)])
@@ -59,6 +62,61 @@ def test_filter_by_level_and_rule() -> None:
     assert {rule for rule, _ in rows(INDEX, levels=frozenset([FEIL]))} == {"S-01"}
     assert {rule for rule, _ in rows(INDEX, rule="K-03")} == {"K-03"}
     assert rows(INDEX, rule="K-03", levels=frozenset([FEIL])) == []
+
+
+def test_filter_by_class() -> None:
+    of_the_file = group("L-12", FEIL, 1)
+    of_the_file.record = None
+    index = Index([group("S-01", FEIL, 2), of_the_file])
+    assert rows(index, record="PERSON") == [("S-01", "2"), ("S-01", "1")]
+    assert rows(index, record="") == [("L-12", "1")]
+
+
+def grouped(**wish: object) -> list[tuple[object, int] | str]:
+    shown = INDEX.arrange(Wish(**wish), Watch())  # type: ignore[arg-type]
+    heads = [shown.head(line) for line in range(len(shown.lines))]
+    return [
+        (head.key, head.size) if head is not None else INDEX[number].rule
+        for head, number in zip(heads, shown.lines, strict=True)
+    ]
+
+
+def test_grouped_by_rule_the_gravest_come_first_and_each_is_closed() -> None:
+    assert grouped(group=Column.RULE) == [("L-01", 1), ("S-01", 3), ("K-03", 2)]
+
+
+def test_a_group_that_is_opened_shows_its_findings() -> None:
+    shown = grouped(group=Column.RULE, opened=frozenset(["K-03"]))
+    assert shown == [("L-01", 1), ("S-01", 3), ("K-03", 2), "K-03", "K-03"]
+
+
+def test_grouped_by_person_they_come_by_number() -> None:
+    assert grouped(group=Column.PERSON) == [(1, 3), (2, 2), (3, 1)]
+    assert grouped(group=Column.PERSON, levels=frozenset([KRITISK])) == [(1, 1)]
+
+
+@given(
+    st.sampled_from(["", "s-01", "1", "30", "kritisk 10", "noe annet", "99 2", "x"]),
+    st.sampled_from([None, Column.RULE, Column.PERSON]),
+    st.sampled_from(list(Column)),
+)
+def test_a_search_finds_what_can_be_read_in_the_table_and_nothing_else(
+    words: str, by: Column | None, column: Column
+) -> None:
+    wish = Wish(search=words, group=by, column=column, opened=frozenset(["S-01", 1]))
+    shown = INDEX.arrange(wish, Watch())
+    expected = [
+        number
+        for number in range(len(INDEX))
+        if all(word in readable(INDEX[number]) for word in words.split())
+    ]
+    assert shown.findings == len(expected)
+    assert {number for number in shown.lines if number >= 0} <= set(expected)
+
+
+def readable(finding: Finding) -> str:
+    parts = [finding.level.word, *map(str, finding[4:]), finding.rule, finding.person]
+    return "\n".join(part for part in parts if part).casefold()
 
 
 def test_sort_by_person_is_by_number() -> None:
@@ -122,17 +180,19 @@ def test_filter_search_and_explanation_on_the_page(story: Story, faulty: Path) -
     story.to_kontroll(faulty)
     table = story.kontroll.table
     whole = table.model.rowCount()
-    rule = table.model.finding(0).rule
+    finding = table.model.finding(0)
+    assert finding is not None
+    rule = finding.rule
     assert BOOK[rule].explanation in table.explanation.text.replace("\u200b", "")
-    table.rule.setCurrentIndex(table.rule.findData(rule))
+    table.filters.rule.setCurrentIndex(table.filters.rule.findData(rule))
     story.until_listed()
     assert 0 < table.model.rowCount() < whole
-    assert f"av {whole}" in table.shown.text().replace("\N{NO-BREAK SPACE}", " ")
-    table.rule.setCurrentIndex(0)
-    story.write(table.search, "finnes det ikke et ord som dette")
+    assert f"av {whole}" in table.filters.shown.text().replace("\N{NO-BREAK SPACE}", " ")
+    table.filters.rule.setCurrentIndex(0)
+    story.write(table.filters.search, "finnes det ikke et ord som dette")
     story.until_listed()
     assert table.model.rowCount() == 0
-    table.search.clear()
+    table.filters.search.clear()
     story.until_listed()
     assert table.model.rowCount() == whole
 
@@ -188,4 +248,65 @@ def test_rows_are_copied(story: Story, faulty: Path, qtbot: QtBot) -> None:
     view = story.kontroll.table.view
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text().count("\t") == len(Column) - 1
+    (line,) = QGuiApplication.clipboard().text().splitlines()
+    assert line.count("\t") == len(Column) - 2  # nothing is known of the last time
+    assert line.split("\t")[1] == view.model().index(0, Column.RULE).data()
+
+
+def test_groups_are_opened_and_closed_by_keyboard(story: Story, faulty: Path, qtbot: QtBot) -> None:
+    story.to_kontroll(faulty)
+    table = story.kontroll.table
+    table.view.menu.put_together(Column.RULE)
+    story.until_listed()
+    closed = table.model.rowCount()
+    head = table.model.head(1)
+    assert head is not None
+    assert not head.is_open
+    table.view.selectRow(1)
+    assert str(head.key) in table.explanation.text
+    table.view.setFocus()
+    qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    story.until_listed()
+    assert table.model.rowCount() == closed + head.size
+    assert table.view.currentIndex().row() == 1
+    told = table.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "åpen" in told
+    qtbot.keyClick(table.view, Qt.Key.Key_Space)
+    story.until_listed()
+    assert table.model.rowCount() == closed
+
+
+def test_ctrl_f_goes_to_the_search_and_escape_clears_it(
+    story: Story, faulty: Path, qtbot: QtBot
+) -> None:
+    story.to_kontroll(faulty)
+    table = story.kontroll.table
+    table.view.setFocus()
+    qtbot.keyClick(table.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert table.filters.search.hasFocus()
+    story.write(table.filters.search, "T-04")
+    story.until_listed()
+    qtbot.keyClick(table.filters.search, Qt.Key.Key_Escape)
+    assert table.filters.search.text() == ""
+
+
+def test_columns_stay_as_she_has_set_them(story: Story, faulty: Path) -> None:
+    story.to_kontroll(faulty)
+    view = story.kontroll.table.view
+    header = view.horizontalHeader()
+    with story.bot.waitSignal(view.moved):
+        header.resizeSection(Column.PERSON, 222)
+        view.hideColumn(Column.EXPECTED)
+        header.moveSection(header.visualIndex(Column.LINE), 0)
+    again = FindingsView(FindingsModel(), story.session.settings.columns).horizontalHeader()
+    assert again.sectionSize(Column.PERSON) == 222
+    assert again.isSectionHidden(Column.EXPECTED)
+    assert again.logicalIndex(0) == Column.LINE
+
+
+@pytest.mark.parametrize("kept", ["", "ikke kode", "AAAA", "ÆØÅ"])
+@pytest.mark.usefixtures("dressed")
+def test_columns_that_cannot_be_read_are_as_at_first(kept: str) -> None:
+    header = FindingsView(FindingsModel(), kept).horizontalHeader()
+    assert header.logicalIndex(0) == Column.LEVEL
+    assert not header.isSectionHidden(Column.TEXT)

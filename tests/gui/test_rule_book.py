@@ -27,7 +27,7 @@ def at_the_top(book: RuleBook) -> str:
 def test_it_opens_at_the_rule_of_the_finding(story: Story, faulty: Path) -> None:
     book = opened(story, faulty)
     assert book.isVisible()
-    assert at_the_top(book).startswith(story.kontroll.table.model.finding(0).rule)
+    assert at_the_top(book).startswith(_rule(story, 0))
     whole = book.text.toPlainText()
     assert all(f"{rule.number} {rule.title}" in whole for rule in BOOK)
 
@@ -45,7 +45,9 @@ def test_it_is_opened_once_and_goes_to_the_next_rule(story: Story, faulty: Path)
 
 
 def _rule(story: Story, row: int) -> str:
-    return story.kontroll.table.model.finding(row).rule
+    finding = story.kontroll.table.model.finding(row)
+    assert finding is not None
+    return finding.rule
 
 
 @pytest.mark.parametrize("typed", ["T-04", "t04", "t 04"])

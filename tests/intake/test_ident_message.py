@@ -77,3 +77,34 @@ def test_a_long_one_takes_little_memory(tmp_path: Path) -> None:
         tracemalloc.stop()
     assert count == 100_000
     assert peak < 30_000_000
+
+
+MORE = {
+    "an attribute of the message": ("versjon=", 'notat="F20" versjon='),
+    "an attribute of a contact": ("<Kontaktperson", '<Kontaktperson notat="F20"'),
+    "an attribute of the institution": ("<Institusjon ", '<Institusjon notat="F20" '),
+    "an attribute of a person": ("<PasientIdent ", '<PasientIdent notat="F20" '),
+    "words for the institution": ('institusjonID="1"', 'institusjonID="F20.0 demens"'),
+    "words for the type": ('typeID="1"', 'typeID="F20.0 demens"'),
+    "words for the id": ('typeID="1"', 'typeID="1" pasientGUID="F20.0 demens"'),
+    "words in a namespace": ("<PasientIdent ", '<PasientIdent xmlns:x="F20 demens" '),
+    "text": ("</Institusjon>", "F20</Institusjon>"),
+    "a comment": ("</Institusjon>", "<!-- F20 --></Institusjon>"),
+    "a comment after all": ("</Melding>", "</Melding><!-- F20 -->"),
+    "an instruction": ("</Institusjon>", "<?note F20?></Institusjon>"),
+    "another element": ("</Institusjon>", "<Notat/></Institusjon>"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), MORE.values(), ids=MORE)
+def test_what_the_manager_should_not_see_is_known_by_its_line(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    text = message(1, 2, head='<?xml version="1.0"?>\n').replace(old, new, 1)
+    one, _ = read(tmp_path, text)
+    assert one.more_at == 1 + text.count("\n", 0, text.index("F20" if "F20" in new else "<Notat"))
+
+
+def test_what_a_message_should_hold_is_not_too_much(tmp_path: Path) -> None:
+    whole = message(1, 2).replace('typeID="1"', 'typeID="1" pasientGUID="{0a1-B2}"')
+    assert read(tmp_path, whole)[0].more_at is None

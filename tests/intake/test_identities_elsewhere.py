@@ -6,10 +6,14 @@ Why: the register is pseudonymous. A number in a comment or a free text would re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from iplos_desktop.catalogue.batch import Suspect
+from iplos_desktop.intake.cells import Cells
 from iplos_desktop.intake.export import Export
 from iplos_desktop.intake.suspects import Search, masked
+from iplos_desktop.register.elements import FORMAT_33
 from iplos_desktop.register.guises import holds_number
 from iplos_desktop.watch import Watch
 from tests.support import SMALL
@@ -142,3 +146,25 @@ def test_what_is_shown_hides_it(text: str) -> None:
 def test_what_is_shown_leaves_dates_alone(text: str) -> None:
     assert masked(text) == text
     assert Search().in_text(text, 1) is None
+
+
+def test_many_local_numbers_of_ten_digits_are_nothing_strange() -> None:
+    """So many once counted as long numbers that the file was called no export."""
+    cells = Cells(FORMAT_33.classes["FUNKSJON"].by_name["fnFnID"], Search())
+    for first in range(10**9, 10**9 + 450_000, 9000):
+        column = cells.column([*map(str, range(first, first + 9000))], 0, [1] * 9000)
+        assert len(column.suspects) < 900
+
+
+@given(
+    st.sampled_from(["25889349908", "25889349900", "201017238203"]),
+    st.lists(st.from_regex(r"[\W_]{0,6}", fullmatch=True), min_size=11, max_size=11),
+    st.sampled_from(["0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"]),
+)
+def test_whatever_stands_between_the_digits_it_is_not_shown(
+    number: str, between: list[str], script: str
+) -> None:
+    written = "".join(
+        script[int(digit)] + signs for digit, signs in zip(number, [*between, ""], strict=False)
+    )
+    assert not any(sign.isdigit() for sign in masked(f"a {written} b"))

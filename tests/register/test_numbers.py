@@ -6,6 +6,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
+from iplos_desktop.register.guises import is_clean
 from iplos_desktop.register.identity import (
     Kind,
     check_digits,
@@ -174,3 +175,21 @@ def test_whatever_signs_stand_between_its_digits(between: list[str]) -> None:
 def test_the_beginning_of_a_number_is_hidden_since_the_rest_follows() -> None:
     for cut in ("038515987", "0385159873"):
         assert hide_numbers(cut) == "(langt nummer, skjult)"
+
+
+CLEAN = ["", "03851598730", "038515 98730", "038515-98730", "03.85.15 98730", "123", "CCC002014",
+         "CCC 002014", "AB-1234567", "C01X00T47", "701063-2391", "991203-T523", "010100-AAA1",
+         "201017238203", "\u0660\u0663851598730"]  # fmt: skip
+NOT_CLEAN = ["ukjent", "F20.0", "F20.0 F32.1", "12345 F20", "A05.0, B12.3", "300.02 31",
+             "03851598730 F20", "03851598730 (D)", "1\U0001f6002", "123 a b c d 45", "F20-F32.1",
+             "x\n1\n2\n3\n4\n5", "1" * 21, "038515  98730", "se notat"]  # fmt: skip
+
+
+@pytest.mark.parametrize("identity", CLEAN)
+def test_numbers_and_passports_may_go_to_the_manager(identity: str) -> None:
+    assert is_clean(identity)
+
+
+@pytest.mark.parametrize("identity", NOT_CLEAN)
+def test_what_could_tell_of_health_may_not(identity: str) -> None:
+    assert not is_clean(identity)

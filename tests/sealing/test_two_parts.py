@@ -222,7 +222,7 @@ def test_what_looks_like_a_number_in_our_own_codes_stops_nothing(
 def test_an_identity_in_what_she_typed_stops_it(two: Two, out: Path) -> None:
     sender = replace(two.package.sender, name=f"Kari ({ONE})")
     made = replace(two.package, sender=sender)
-    assert "Fødselsnummeret til en person i fila" in why_not_sealed(made, out)
+    assert "om kontaktpersonen" in why_not_sealed(made, out)
 
 
 def test_two_identities_on_one_local_number_stop_it(two: Two, out: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.arrange import Index
@@ -18,6 +18,7 @@ from iplos_desktop.gui.pages.tjenester import ServicesCard
 from iplos_desktop.gui.panel import Panel, WorkPanel
 from iplos_desktop.gui.rule_book import RuleBook
 from iplos_desktop.gui.take_away import TakeAway
+from iplos_desktop.gui.text import number
 from iplos_desktop.gui.worker import Worker
 from iplos_desktop.report.heading import summary
 
@@ -41,7 +42,8 @@ class KontrollPage(Page):
         self.again.clicked.connect(road.start_check)
         self.taken = TakeAway(road)
         self.save, self.print, self.saved = self.taken.save, self.taken.print, self.taken.told
-        self.table = FindingsTable(Worker(road, road.broken))
+        self.table = FindingsTable(Worker(road, road.broken), road.session.settings.columns)
+        self.table.moved.connect(road.session.keep_columns)
         self.table.explanation.asked.connect(self._explain)
         self._book: RuleBook | None = None
         self.not_checked = NotChecked()
@@ -54,12 +56,15 @@ class KontrollPage(Page):
             WorkPanel(road.aside, "Lager feillista", in_bytes=False),
             self.saved,
             self.not_checked,
-            self.since,
-            self.services,
         )
         for part in parts:
             self.body.addWidget(part)
-        self.body.addWidget(self.table, 1)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        for tab in (self.table, self.since, self.services):
+            self.tabs.addTab(tab, "")
+        self.body.addWidget(self.tabs, 1)
         self.body.addStretch(0)
 
     def enter(self) -> None:
@@ -82,16 +87,31 @@ class KontrollPage(Page):
             self.saved.hide()
             self.since.show_since(checked.since if checked else None, road.session.not_remembered)
             self.services.show_services(checked)
-        self.table.setVisible(checked is not None and len(road.index) > 0)
+            self._name_tabs()
         self.summary.setVisible(checked is not None)
         self.not_checked.show_rules(checked.findings.not_checked if checked else [])
         if checked is not None:
             words, tone = advice(checked.findings)
             self.summary.tell(summary(checked.findings), words, tone)
 
+    def _name_tabs(self) -> None:
+        """A tab for each thing there is something to say of, and the first of them up."""
+        findings = len(self.road.index)
+        titles = (
+            f"&Funn ({number(findings)})" if findings else "",
+            self.since.title,
+            self.services.title,
+        )
+        for at, title in enumerate(titles):
+            self.tabs.setTabText(at, title)
+            self.tabs.setTabVisible(at, bool(title))
+        self.tabs.setVisible(any(titles))
+        shown = [at for at, title in enumerate(titles) if title]
+        self.tabs.setCurrentIndex(min(shown, default=0))
+
     def first(self) -> QWidget:
         """The table when there is one."""
-        return self.table.view if len(self.road.index) else self.again
+        return self.table.view if self.table.view.isVisibleTo(self) else self.again
 
     def main(self) -> Button | None:
         """A file that cannot be sent is corrected and checked again."""

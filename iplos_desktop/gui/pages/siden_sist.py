@@ -10,7 +10,7 @@ from iplos_desktop.catalogue.rule import BOOK
 from iplos_desktop.flow.since_last import SinceLast
 from iplos_desktop.flow.since_words import notes, sentence
 from iplos_desktop.gui.page import beside, button
-from iplos_desktop.gui.text import count, day, label, plain
+from iplos_desktop.gui.text import count, day, label, number, plain
 
 _LISTED = 100  # findings shown before the rest are counted
 
@@ -31,7 +31,14 @@ class SinceCard(QFrame):
         box.setContentsMargins(8, 8, 8, 8)
         box.addWidget(beside((self._title, self._sentence, self._notes), self.more))
         box.addWidget(self._list)
-        self.hide()
+
+    @property
+    def title(self) -> str:
+        """What has changed, in a few words; empty when there is nothing to say."""
+        if self._since is not None:
+            new, gone = (sum(one.values()) for one in (self._since.new, self._since.gone))
+            return f"Siden &sist ({number(new)} nye, {number(gone)} borte)"
+        return "Siden &sist" if self._notes.text() else ""
 
     @property
     def text(self) -> str:
@@ -42,7 +49,6 @@ class SinceCard(QFrame):
     def show_since(self, since: SinceLast | None, trouble: str | None) -> None:
         """Show a comparison, or why there is none; hidden when there is nothing to say."""
         self._since = since
-        self.setVisible(since is not None or trouble is not None)
         told = notes(since) if since is not None else []
         self._title.setText("Siden sist")
         if since is not None:

@@ -1,12 +1,10 @@
-"""Services by type, beside the last submission: in a table, with a bar for each."""
+"""A picture of the services by type, beside the last submission; with the numbers in words."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -16,42 +14,38 @@ from iplos_desktop.catalogue.counts import ServiceRow
 from iplos_desktop.flow.checked import Checked
 from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.services import services_beside_last
+from iplos_desktop.gui.bars import Bars, Legend
 from iplos_desktop.gui.look import look
-from iplos_desktop.gui.page import beside, button
+from iplos_desktop.gui.spacing import MEDIUM, SMALL
 from iplos_desktop.gui.text import count, day, label, number, tooltip
 
 _TITLES = ("Tjeneste", "Nå", "Sist sendt", "Endring", "")
 _NAME, _NOW, _BEFORE, _CHANGE, _BAR = range(5)
-_ROWS = 12  # as many are seen at once
-_NUMBERS = Qt.ItemDataRole.UserRole
-_LEGEND = "Hel søyle er i fila nå, ramme er det som ble sendt sist."
-_LETTERS = {_NOW: 8, _BEFORE: 11, _CHANGE: 15, _BAR: 18}
+_NUMBERS = Qt.ItemDataRole.UserRole  # the shares a bar is drawn of
+_LETTERS = {_NOW: 8, _BEFORE: 11, _CHANGE: 15}
 _NAME_LETTERS = 26  # at least
-_AROUND = 48  # pixels of frames and margins
+_OF_BARS = 0.4  # of the width, for the bars
+_LEAST = 10  # heights of a line
 _NOT_YET = "Det er ingen tidligere innsending å sammenligne med."
 
 
 class ServicesCard(QFrame):
-    """A line that sums up, and the table when it is asked for."""
+    """A line that sums up, what the bars mean, and a bar for each type of service."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", True)
-        self._title, self._sum = label("Tjenester etter type", "what"), label()
-        self.more = button("Vis ta&bellen")
-        self.more.clicked.connect(self._turn)
-        self._legend = label(_LEGEND, "muted")
+        self._sum = label(kind="what")
+        self._legend = Legend()
+        self.title = ""
         self.table = QTableWidget(0, len(_TITLES))
         self._make_table()
         box = QVBoxLayout(self)
-        box.setSpacing(8)
-        box.setContentsMargins(8, 8, 8, 8)
-        box.addWidget(beside((self._title, self._sum), self.more))
+        box.setSpacing(SMALL)
+        box.addWidget(self._sum)
         box.addWidget(self._legend)
-        box.addWidget(self.table)
+        box.addWidget(self.table, 1)
         look().changed.connect(self._measure)
-        self._compared = False
-        self.hide()
 
     @property
     def text(self) -> str:
@@ -59,17 +53,16 @@ class ServicesCard(QFrame):
         return self._sum.text()
 
     def show_services(self, checked: Checked | None) -> None:
-        """Show a file's services, folded; hidden when it has none."""
+        """Show a file's services; `title` is empty when it has none."""
         rows = services_beside_last(checked) if checked is not None else []
-        self.setVisible(bool(rows))
+        self.title = f"&Tjenester ({number(sum(one.now for one in rows))})" if rows else ""
         if checked is None or not rows:
             return
         self._sum.setText(_summed(rows, checked))
         for column in (_BEFORE, _CHANGE):
             self.table.setColumnHidden(column, checked.last is None)
-        self._compared = checked.last is not None
+        self._legend.setVisible(checked.last is not None)
         self._fill(rows)
-        self._fold(folded=True)
         self._measure()
 
     def _fill(self, rows: list[ServiceRow]) -> None:
@@ -89,20 +82,10 @@ class ServicesCard(QFrame):
         """The names have what room the numbers leave."""
         self._measure()
 
-    def _turn(self) -> None:
-        self._fold(folded=not self.table.isHidden())
-        self._measure()
-
-    def _fold(self, *, folded: bool) -> None:
-        self.table.setHidden(folded)
-        self._legend.setHidden(folded or not self._compared)
-        self.more.setText("Vis ta&bellen" if folded else "Skjul ta&bellen")
-        self.more.setAccessibleName(f"{'Vis' if folded else 'Skjul'} tjenester etter type")
-
     def _make_table(self) -> None:
         table = self.table
         table.setAccessibleName("Tjenester etter type")
-        table.setItemDelegateForColumn(_BAR, _Bars(table))
+        table.setItemDelegateForColumn(_BAR, Bars(table, _NUMBERS))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setAlternatingRowColors(True)
@@ -120,45 +103,16 @@ class ServicesCard(QFrame):
             table.setHorizontalHeaderItem(column, item)
 
     def _measure(self) -> None:
-        """As high as its rows, up to some."""
+        """The bars have a good part of the width, the names the rest."""
         metrics, table = self.fontMetrics(), self.table
         header, letter = table.horizontalHeader(), metrics.averageCharWidth()
         for column, letters in _LETTERS.items():
             header.resizeSection(column, letter * letters)
         others = sum(header.sectionSize(column) for column in _LETTERS)
-        room = self.width() - others - table.verticalScrollBar().sizeHint().width() - _AROUND
+        room = self.width() - others - int(self.width() * _OF_BARS)
         header.resizeSection(_NAME, max(letter * _NAME_LETTERS, room))
-        height = metrics.height() + 10
-        table.verticalHeader().setDefaultSectionSize(height)
-        shown = min(table.rowCount(), _ROWS)
-        below = 0 if room > letter * _NAME_LETTERS else table.horizontalScrollBar().height()
-        table.setFixedHeight(shown * height + header.sizeHint().height() + below + 6)
-
-
-class _Bars(QStyledItemDelegate):
-    """Draws what is there now as a whole bar, and what was sent last as a frame behind it."""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Draw a cell."""
-        super().paint(painter, option, index)
-        shares = index.data(_NUMBERS)
-        if shares is None:
-            return
-        now, before = shares
-        colours = look().colours
-        room = QRectF(option.rect).adjusted(8, 5, -10, -5)
-        painter.save()
-        bar = QRectF(room.x(), room.y() + 3, room.width() * now, room.height() - 6)
-        painter.fillRect(bar, QColor(colours.accent))
-        if before is not None:
-            painter.setPen(QColor(colours.text))
-            painter.drawRect(QRectF(room.x(), room.y(), room.width() * before, room.height()))
-        painter.restore()
+        table.verticalHeader().setDefaultSectionSize(metrics.height() + MEDIUM)
+        table.setMinimumHeight(metrics.height() * _LEAST)
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

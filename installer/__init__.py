@@ -1,0 +1,1 @@
+"""Makes what IT staff install, from the locked packages: `python -m installer`."""

@@ -1,0 +1,11 @@
+#!/usr/bin/python3 -BIS
+"""The work without a window, by the packages beside this folder and no others."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
+
+from iplos_desktop.cli.main import main
+
+sys.exit(main())

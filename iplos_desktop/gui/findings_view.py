@@ -1,0 +1,150 @@
+"""The lines of the table of findings: columns as the user sets them, groups that open, copying."""
+
+import base64
+import binascii
+
+from PySide6.QtCore import QByteArray, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from iplos_desktop.gui.arrange import Column
+from iplos_desktop.gui.findings_model import FindingsModel
+from iplos_desktop.gui.look import look
+from iplos_desktop.gui.table_menu import TableMenu
+
+_ORDER = (
+    *(Column.LEVEL, Column.RULE, Column.SINCE, Column.PERSON, Column.TEXT, Column.LINE),
+    *(Column.ELEMENT, Column.RECORD, Column.FOUND, Column.EXPECTED),
+)
+_LETTERS = {
+    Column.LEVEL: 13,
+    Column.RULE: 6,
+    Column.PERSON: 11,
+    Column.RECORD: 12,
+    Column.ELEMENT: 14,
+    Column.LINE: 7,
+    Column.FOUND: 14,
+    Column.EXPECTED: 18,
+    Column.TEXT: 46,
+    Column.SINCE: 10,
+}
+_FEWEST = 8  # lines that are always seen
+_SETTLED = 400  # milliseconds after the last change of a column
+
+
+class FindingsView(QTableView):
+    """The table itself."""
+
+    sorted = Signal()
+    turned = Signal(int)  # the row of a group's line that is to open or close
+    moved = Signal(str)
+
+    def __init__(self, model: FindingsModel, columns: str | None) -> None:
+        """columns: as `moved` has told them before."""
+        super().__init__()
+        self.setModel(model)
+        self._make()
+        self._columns()
+        self.menu = TableMenu(self, self.horizontalHeader(), _ORDER)
+        self.menu.columns_asked.connect(self._as_at_first)
+        self._first = self.horizontalHeader().saveState()
+        self._scale = look().scale
+        if columns is not None:
+            self._restore(columns)
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._settled.timeout.connect(lambda: self.moved.emit(self._state()))
+        self._listen()
+
+    def offer(self, column: Column, *, there: bool) -> None:
+        """Show a column that not every check has something for."""
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        self.setColumnHidden(column, not there)
+        header.blockSignals(False)
+        self.updateGeometries()
+
+    def copy(self) -> None:
+        """The chosen rows to the clipboard, a line each, tabs between."""
+        header = self.horizontalHeader()
+        in_order = map(header.logicalIndex, range(header.count()))
+        columns = [column for column in in_order if not header.isSectionHidden(column)]
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        model = self.model()
+        lines = ("\t".join(model.index(r, c).data() or "" for c in columns) for r in rows)
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _make(self) -> None:
+        self.setAccessibleName("Funn")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def _columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSortIndicator(Column.LEVEL, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(True)
+        header.setSectionsMovable(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for place, column in enumerate(_ORDER):
+            header.moveSection(header.visualIndex(column), place)
+        self._measure()
+
+    def _listen(self) -> None:
+        header = self.horizontalHeader()
+        header.sortIndicatorChanged.connect(self.sorted)
+        for changed in (header.sortIndicatorChanged, header.sectionResized, header.sectionMoved):
+            changed.connect(self._settled.start)
+        self.clicked.connect(self._on_click)
+        for key in ("Return", "Enter", "Space"):
+            turn = QShortcut(QKeySequence(key), self)
+            turn.setContext(Qt.ShortcutContext.WidgetShortcut)
+            turn.activated.connect(lambda: self.turned.emit(self.currentIndex().row()))
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self.copy)
+        look().changed.connect(self._on_look)
+
+    def _on_click(self, index: QModelIndex) -> None:
+        self.turned.emit(index.row())
+
+    def _on_look(self) -> None:
+        """Columns keep the widths she gave them until the text changes its size."""
+        if look().scale != self._scale:
+            self._scale = look().scale
+            self._measure()
+
+    def _measure(self) -> None:
+        metrics, header = self.fontMetrics(), self.horizontalHeader()
+        for column, letters in _LETTERS.items():
+            header.resizeSection(column, metrics.averageCharWidth() * letters + 24)
+        self.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
+        self.setIconSize(QSize(metrics.height(), metrics.height()))
+        self.setMinimumHeight(metrics.height() * _FEWEST)
+
+    def _as_at_first(self) -> None:
+        self.horizontalHeader().restoreState(self._first)
+        self._settled.start()
+        self.sorted.emit()
+
+    def _state(self) -> str:
+        """Widths, order, which are hidden and the sorting, as text."""
+        return base64.b64encode(self.horizontalHeader().saveState().data()).decode("ascii")
+
+    def _restore(self, columns: str) -> None:
+        """As they were; what cannot be read is passed over."""
+        try:
+            state = base64.b64decode(columns, validate=True)
+        except (ValueError, binascii.Error):
+            return
+        if not self.horizontalHeader().restoreState(QByteArray(state)):
+            self.horizontalHeader().restoreState(self._first)

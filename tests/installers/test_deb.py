@@ -1,0 +1,107 @@
+"""The Debian package in a bare system: installed, used by an ordinary user, and removed."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.installers.clean_root import Root, needs_root_and_debootstrap
+from tests.installers.conftest import VERSION
+
+HOME = "/usr/lib/iplos-desktop"
+LARGEST = 60_000_000  # bytes
+LARGEST_INSTALLED = 200_000_000
+
+
+@pytest.fixture(scope="module", params=["bookworm", "trixie"])
+def root(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Root]:
+    """Debian 12 with Python 3.11; Debian 13 with 3.13 and the library names of Ubuntu 24.04."""
+    needs_root_and_debootstrap()
+    folder = tmp_path_factory.mktemp(request.param)
+    yield Root(folder, request.param)
+    subprocess.run(["rm", "-rf", "--one-file-system", folder], check=True)
+
+
+@pytest.fixture(scope="module")
+def installed(root: Root, deb: Path) -> Root:
+    root.run("apt-get", "install", "-y", "-qq", "--no-install-recommends", root.lay(deb))
+    return root
+
+
+def test_it_is_no_larger_than_promised(deb: Path) -> None:
+    assert deb.stat().st_size < LARGEST
+
+
+def test_the_modules_are_compiled_for_the_python_of_the_system(installed: Root) -> None:
+    sources = set((installed.path / HOME[1:] / "lib").rglob("*.py"))
+    compiled = list((installed.path / HOME[1:] / "lib").rglob("*.pyc"))
+    assert len(compiled) == len(sources) > 500
+
+
+def test_installed_it_is_no_larger_than_promised(installed: Root) -> None:
+    told = installed.run("du", "--summarize", "--bytes", HOME)
+    assert int(told.split()[0]) < LARGEST_INSTALLED
+
+
+def test_no_library_it_asks_for_is_missing(installed: Root) -> None:
+    find = f"find {HOME} -type f -name '*.so*' -exec ldd {{}} +"
+    told = installed.run("sh", "-c", find)
+    assert "libQt6Core.so.6" in told
+    assert [line for line in told.splitlines() if "not found" in line] == []
+
+
+def test_an_ordinary_user_goes_the_whole_road(installed: Root) -> None:
+    assert installed.as_kari("iplos", "--version").strip() == f"iplos {VERSION}"
+    told = installed.as_kari("iplos", "demo", "--ut", "/home/kari/demo")
+    assert "byte for byte" in told
+    assert list((installed.path / "home/kari/demo").glob("IPLOS_*_TEST.p7m"))
+
+
+def test_the_window_opens_without_a_screen(installed: Root) -> None:
+    assert "shown on offscreen" in opened(installed, QT_QPA_PLATFORM="offscreen")
+
+
+def test_the_window_opens_on_a_screen(installed: Root, screen: str) -> None:
+    assert "shown on xcb" in opened(installed, DISPLAY=screen)
+
+
+def opened(root: Root, **world: str) -> str:
+    script = root.lay(Path(__file__).with_name("open_window.py"))
+    starter = f"{HOME}/start/iplos-desktop.py"
+    return root.as_kari("/usr/bin/python3", "-BIS", script, starter, **world)
+
+
+def test_nothing_of_python_elsewhere_is_let_in(installed: Root) -> None:
+    trap = installed.path / "home/kari/cryptography.py"
+    trap.write_text("raise SystemExit('trapped')", encoding="utf-8")
+    told = installed.as_kari("sh", "-c", "cd && iplos --version", PYTHONPATH="/home/kari")
+    trap.unlink()
+    assert told.strip() == f"iplos {VERSION}"
+
+
+def test_its_files_are_whole_and_those_the_list_names(installed: Root) -> None:
+    assert installed.run("dpkg", "--verify", "iplos-desktop") == ""
+    installed.run("sh", "-c", f"cd {HOME} && sha256sum --check --quiet files.sha256")
+
+
+def test_what_is_removed_leaves_only_what_the_user_made(installed: Root) -> None:
+    installed.run("apt-get", "purge", "-y", "-qq", "iplos-desktop")
+    left = [path for path in installed.found("*iplos*") if not path.startswith("/home/kari/demo/")]
+    assert [path for path in left if not path.startswith("/home/kari/.")] == []
+
+
+def test_the_desktop_knows_it(deb: Path, tmp_path: Path) -> None:
+    subprocess.run(["dpkg-deb", "--extract", deb, tmp_path], check=True)
+    share = tmp_path / "usr" / "share"
+    entry = share / "applications" / "iplos-desktop.desktop"
+    told = subprocess.run(
+        ["desktop-file-validate", entry], check=True, capture_output=True, text=True
+    )
+    assert told.stdout == ""
+    assert (share / "icons/hicolor/scalable/apps/iplos-desktop.svg").exists()
+    subprocess.run(["update-mime-database", share / "mime"], check=True)
+    globs = (share / "mime" / "globs2").read_text(encoding="utf-8")
+    assert "60:application/x-iplos-encrypted:IPLOS_*.p7m" in globs
