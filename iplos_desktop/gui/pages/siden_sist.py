@@ -31,6 +31,7 @@ class SinceCard(QFrame):
         box.setContentsMargins(8, 8, 8, 8)
         box.addWidget(beside((self._title, self._sentence, self._notes), self.more))
         box.addWidget(self._list)
+        box.addStretch(1)
 
     @property
     def title(self) -> str:
