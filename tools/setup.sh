@@ -87,6 +87,11 @@ look() {
     command_or openssl openssl
     command_or unzip unzip
     command_or faketime faketime
+    # The accessibility bus, and what reads it: for Debian's own Python.
+    command_or dbus-run-session dbus
+    if command -v apt-get >/dev/null && ! /usr/bin/python3 -c 'import pyatspi' 2>/dev/null; then
+        missing+=(python3-pyatspi at-spi2-core)
+    fi
     # Small, but a JDK is not: without one these tests are skipped, and say so.
     if command -v javac >/dev/null && command -v apt-get >/dev/null; then
         [[ -e /usr/share/java/bcpkix.jar ]] || missing+=(libbcpkix-java)

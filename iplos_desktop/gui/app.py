@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 import iplos_desktop
 from iplos_desktop.flow.session import Step
-from iplos_desktop.gui import crash
+from iplos_desktop.gui import assistive, crash
+from iplos_desktop.gui.ending import Ending
 from iplos_desktop.gui.look import Look, app_icon
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.window import Window
@@ -26,9 +27,11 @@ def main(argv: list[str] | None = None) -> int:
     app.setDesktopFileName("iplos-desktop")
     app.setApplicationVersion(iplos_desktop.__version__)
     crash.install()
+    assistive.install()
     Look(app)
     app.setWindowIcon(app_icon())
     window = Window(Road())
+    Ending(app, window.end)
     window.show()
     if (path := _file(app)) is not None:
         open_with(window, path)

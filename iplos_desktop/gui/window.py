@@ -4,7 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.look import look
@@ -81,6 +88,15 @@ class Window(QWidget):
         page.verticalScrollBar().setValue(0)
         self._refresh()
         (page.first() or self.next).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end(self) -> None:
+        """Leave without asking: what was entered is kept, and work is stopped."""
+        self._leaving = True
+        while (open_one := QApplication.activeModalWidget()) is not None:
+            open_one.close()
+            if QApplication.activeModalWidget() is open_one:
+                break
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask in the middle of something, and let work that was stopped come to rest."""

@@ -43,3 +43,51 @@ def test_the_window_comes_up(tmp_path: Path, clean: Path, *, named: bool) -> Non
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["xcb", "Fil" if named else "Start", "Inter"]
     assert "Traceback" not in done.stderr
+
+
+_ASKED_TO_END = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from iplos_desktop.flow.session import Step
+from iplos_desktop.gui import app
+
+def end():
+    window = next(top for top in QApplication.topLevelWidgets() if type(top).__name__ == "Window")
+    if window.road.busy or window.road.session.checked is None:
+        QTimer.singleShot(20, end)
+        return
+    if not window.road.session.test:
+        window.road.session.choose_test_mode(test=True)
+        window.road.start_check()
+        QTimer.singleShot(20, end)
+        return
+    window.go(Step.KONTROLL)
+    window.go(Step.AVSENDER)
+    fields = window.page.fields
+    for name, text in (("organisation_number", "999999999"), ("name", "Kari Nordmann"),
+                       ("email", "kari@example.no")):
+        fields[name].edit.setText(text)
+    QTimer.singleShot(0, lambda: os.kill(os.getpid(), signal.SIGTERM))
+    window.road.dialogs.ask(window, "Spørsmål", "Noe", "Ja", "Nei")
+
+QTimer.singleShot(0, end)
+sys.exit(app.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there the system closes the window itself")
+def test_asked_to_end_from_outside_it_keeps_what_was_entered(tmp_path: Path, clean: Path) -> None:
+    """She logs out with a question on the screen: no answer is waited for."""
+    places = {name: str(tmp_path) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    done = subprocess.run(
+        [sys.executable, "-c", _ASKED_TO_END, str(clean)],
+        env={**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    kept = (tmp_path / "iplos-desktop" / "innstillinger.json").read_text(encoding="utf-8")
+    assert "Kari Nordmann" in kept
