@@ -54,7 +54,12 @@ def known_by(identity: str) -> int | str | None:
 
 def folded(text: str) -> str:
     """A text in small ASCII: digits of every script and shape as digits, other letters as «x»."""
-    return (text if text.isascii() else _FOREIGN.sub(_in_ascii, text)).lower()
+    return in_ascii(text).lower()
+
+
+def in_ascii(text: str) -> str:
+    """The same with ASCII capitals as they are; all of the content comes by here."""
+    return text if text.isascii() else _FOREIGN.sub(_in_ascii, text)
 
 
 def compact(text: str) -> str:
