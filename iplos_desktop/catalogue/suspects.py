@@ -1,5 +1,6 @@
 """Rule P-10: is anything outside its place somebody's identity?"""
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
 from iplos_desktop.catalogue.batch import Cell, Suspect, Table
@@ -18,7 +19,10 @@ class Suspects:
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
         self._identities: set[int | str] = set()
-        self._suspects: list[tuple[Suspect, int, str | None, int]] = []
+        self._texts: list[str] = []  # runs and words of each suspect, a space between
+        self._places: dict[tuple[str | None, str | None], int] = {}  # record and element, numbered
+        self._place_of, self._lines = array("l"), array("q")
+        self._persons, self._records = array("q"), array("q")
 
     def see(self, table: Table, seen: Seen) -> None:
         """Take what a table has of both."""
@@ -39,21 +43,29 @@ class Suspects:
     def finish(self) -> bool:
         """Tell those that are an identity; true when there were too many to keep."""
         lengths = frozenset(len(str(one)) for one in self._identities if isinstance(one, int))
-        for suspect, person, record, own in self._suspects:
-            if self._is_identity(suspect, lengths):
-                group = self._notes.group("P-10", record, suspect.element)
+        places = [*self._places]
+        for at, text in enumerate(self._texts):
+            if any(self._is_identity(part, lengths) for part in text.split()):
+                group = self._notes.group("P-10", *places[self._place_of[at]])
                 if group is not None:
-                    group.add(person, own, suspect.line, (None, None))
-        return len(self._suspects) >= _MOST
+                    person, record, line = self._persons[at], self._records[at], self._lines[at]
+                    group.add(person, record, line, (None, None))
+        return len(self._texts) >= _MOST
 
-    def _is_identity(self, suspect: Suspect, lengths: frozenset[int]) -> bool:
-        return not self._identities.isdisjoint(suspect.words) or any(
-            is_good(run) or holds_number(run, self._identities, lengths) for run in suspect.runs
-        )
+    def _is_identity(self, part: str, lengths: frozenset[int]) -> bool:
+        if not part.isdecimal():
+            return part in self._identities
+        return is_good(part) or holds_number(part, self._identities, lengths)
 
     def _take(self, suspect: Suspect, person: int, record: str | None, own: int) -> None:
-        if len(self._suspects) < _MOST:
-            self._suspects.append((suspect, person, record, own))
+        """Keep one in some hundred bytes: an addition to every record may look like one."""
+        place = self._places.setdefault((record, suspect.element), len(self._places))
+        if len(self._texts) < _MOST:
+            self._texts.append(" ".join((*suspect.runs, *suspect.words)))
+            self._place_of.append(place)
+            self._lines.append(suspect.line)
+            self._persons.append(person)
+            self._records.append(own)
 
 
 def _as_identities(cells: Iterable[Cell]) -> Iterator[int | str]:

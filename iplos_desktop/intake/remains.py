@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from iplos_desktop.errors import UserError
 from iplos_desktop.intake.encoding import exact_codec
 from iplos_desktop.intake.plain import resolved, without_asides
-from iplos_desktop.register.guises import FEWEST_DIGITS, folded, holds_number, is_good
+from iplos_desktop.register.guises import FEWEST_DIGITS, holds_number, in_ascii, is_good
 
-_LETTERS = b"abcdefghijklmnopqrstuvwxyz"
+_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _KEPT = b"0123456789<>" + _LETTERS
 _SIGNS = bytes(code for code in range(128) if code not in _KEPT)  # may stand between digits
 _BEFORE_VALUE = ((b'="', b"<"), (b"='", b"<"))  # an attribute's name and value are two things
 _AS_ZEROS = bytes.maketrans(b"123456789", b"000000000")
-_BETWEEN_DIGITS = bytes.maketrans(b"<>" + _LETTERS, b" " * 28)
+_BETWEEN_DIGITS = bytes.maketrans(b"<>" + _LETTERS, b" " * 54)
 _ONLY_DIGITS = bytes(code if code in b"0123456789" else 32 for code in range(256))
 _ONLY_WORDS = bytes(code if code in b"0123456789" + _LETTERS else 32 for code in range(256))
 _VALUES_APART = bytes.maketrans(b"<>\"'", b"    ")
@@ -74,12 +74,12 @@ class Remains:
         return as_read and self._holds(resolved(without_asides(text)))
 
     def _holds(self, text: str) -> bool:
-        data = folded(text).encode("ascii")
+        data = in_ascii(text).encode("ascii")
         if _LONG in data.translate(_AS_ZEROS, _SIGNS):
             for digits in {*_runs(data), *data.translate(_ONLY_DIGITS).split()}:
                 if len(digits) >= FEWEST_DIGITS and self._is_identity(digits.decode()):
                     return True
-        return bool(self._words) and self._holds_word(data)
+        return bool(self._words) and self._holds_word(data.lower())
 
     def _is_identity(self, run: str) -> bool:
         return is_good(run) or holds_number(run, self._numbers, self._lengths)

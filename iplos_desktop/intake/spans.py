@@ -30,6 +30,7 @@ _TAGS = {
     "peFnr": (Kind.IDENTITY, re.compile(rf"<{_PREFIX}peFnr(?=[\s/>])")),
     "PERSON": (Kind.PERSON, re.compile(rf"</?{_PREFIX}PERSON(?=[\s/>])")),
 }
+_ANOTHER = "PERSONOPPL"
 Span = tuple[Kind, str]
 
 
@@ -59,6 +60,9 @@ class Spans:
                 at, done = self._enter(text, place) if needle else (_complete(text, at), False)
                 if not done:
                     break
+                continue
+            if text.startswith(_ANOTHER, place):  # by far the most, and no tag of a PERSON
+                at = place + len(_ANOTHER)
                 continue
             kind, tag = _TAGS[needle]
             start = text.rfind("<", free, place)

@@ -12,6 +12,7 @@ MOST_DIGITS = 20  # of an identity; the longest there is, a DUF-nummer, has twel
 _WHOLE = 11  # digits of a fødselsnummer and its kin
 _MOST_LETTERS = 4  # in an identity
 _BESIDE_LETTERS = range(5, 11)  # digits
+_LONGEST_WORD = _MOST_LETTERS + max(_BESIDE_LETTERS)
 _NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}")
 _PARTED = re.compile(r"\d(?:[ \u00a0./+-]?\d){9,19}")  # a short one could be codes side by side
 _LETTER = r"[^\W\d_]"
@@ -53,7 +54,12 @@ def known_by(identity: str) -> int | str | None:
 
 def folded(text: str) -> str:
     """A text in small ASCII: digits of every script and shape as digits, other letters as «x»."""
-    return (text if text.isascii() else _FOREIGN.sub(_in_ascii, text)).lower()
+    return in_ascii(text).lower()
+
+
+def in_ascii(text: str) -> str:
+    """The same with ASCII capitals as they are; all of the content comes by here."""
+    return text if text.isascii() else _FOREIGN.sub(_in_ascii, text)
 
 
 def compact(text: str) -> str:
@@ -63,7 +69,7 @@ def compact(text: str) -> str:
 
 def is_telling(word: str) -> bool:
     """Whether a folded, compact word could be an identity with letters, and no ordinary word."""
-    return len(word) >= SHORTEST and _is_mixed(word)
+    return SHORTEST <= len(word) <= _LONGEST_WORD and _is_mixed(word)
 
 
 def _is_mixed(word: str) -> bool:
