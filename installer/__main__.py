@@ -1,6 +1,7 @@
 """Makes all packages into a folder, or on Windows those that can be made there."""
 
 import argparse
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ def main() -> None:
     given = parser.parse_args()
     if (given.python_zip is None) != (given.sha256 is None):
         parser.error("--python-zip and --sha256 go together")
+    os.umask(0o022)  # setuptools lays rights into the wheel
     work = source.ROOT / "build" / "installers"
     python = (given.python_zip, given.sha256) if given.python_zip else stand_in(work / "python")
     made = build.build_all(python, work, given.out.resolve())

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from installer import tree
+from installer import source, tree
 from tests.installers.conftest import BUILT, VERSION
 
 SYSTEMS = ("linux", "windows")
@@ -81,3 +81,13 @@ def test_a_line_of_qt_that_matches_nothing_stops_the_build(tmp_path: Path) -> No
     listed.write_text("PySide6/QtGone.pyd\n", encoding="utf-8")
     with pytest.raises(tree.TrimError, match=r"QtGone\.pyd"):
         tree.lay_wheels([], tmp_path / "lib", listed)
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_every_part_of_qt_the_program_imports_is_kept(system: str) -> None:
+    imported: set[str] = set()
+    for path in (source.ROOT / "iplos_desktop").rglob("*.py"):
+        imported.update(re.findall(r"from PySide6\.(Qt\w+) import", path.read_text("utf-8")))
+    assert "QtWidgets" in imported
+    there = {path.name.split(".")[0] for path in (BUILT / system / "program/lib/PySide6").iterdir()}
+    assert imported - there == set()

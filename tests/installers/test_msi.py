@@ -71,7 +71,11 @@ def test_installed_it_is_no_larger_than_promised(installed: Windows) -> None:
 
 def test_it_stands_in_the_list_of_programs_and_in_the_start_menu(installed: Windows) -> None:
     assert installed.products() == [VERSION]
-    assert len(list(installed.drive.rglob(LINK))) == 1
+    (link,) = installed.drive.rglob(LINK)
+    for name in ("python\\pythonw.exe", "start\\iplos-desktop.py"):
+        told = link.read_bytes()
+        assert name.encode() in told or name.encode("utf-16-le") in told
+        assert installed.program.joinpath(*name.split("\\")).exists()
     assert VERSION in installed.registry(r"HKLM\Software\IPLOS Desktop")
 
 
