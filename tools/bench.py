@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iplos_desktop.madeup import write_export
-from tools import bench_sealing, bench_window
+from tools import bench_sealing, bench_silence, bench_window
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "resources" / "schema" / "iplos-3.3.xsd"
@@ -132,6 +132,7 @@ def main() -> None:
         large.unlink()
         bench_seal(large)
     bench_window.main()
+    bench_silence.main()
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def main() -> None:
         subprocess.run([*screen, sys.executable, "-c", _PROBE], check=True)
         seconds.append(time.perf_counter() - start)
     print(f"window: from command to drawn and closed {statistics.median(seconds):.2f} s")
-    print("  (to reach: 1.5; the start of the screen is counted)")
+    print("  (to reach: 1.2; the start of the screen is counted)")
 
 
 if __name__ == "__main__":

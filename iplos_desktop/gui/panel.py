@@ -1,7 +1,8 @@
 """The boxes a page tells things in: trouble with its advice, notes, and work under way."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
+    QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -44,6 +47,9 @@ class Panel(QFrame):
         words.setSpacing(TINY)
         words.addWidget(self._what)
         words.addWidget(self._advice)
+        self._links = QVBoxLayout()
+        self._links.setSpacing(NONE)
+        words.addLayout(self._links)
         row = QHBoxLayout(self)
         row.setSpacing(MEDIUM)
         row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
@@ -55,6 +61,7 @@ class Panel(QFrame):
     def tell(self, what: str, advice: str = "", tone: str | None = None) -> None:
         """Show a text, and say it to those who listen instead of looking."""
         self._tone = tone or self._tone
+        self.lead_to({})
         self._what.setText(breakable(what))
         self._advice.setText(breakable(advice))
         self._advice.setVisible(bool(advice))
@@ -71,6 +78,20 @@ class Panel(QFrame):
             self.hide()
         else:
             self.tell(error.what, error.advice, "danger")
+
+    def lead_to(self, places: Mapping[str, QWidget]) -> None:
+        """Links below the text, each to the thing that gets the focus."""
+        for link in self.findChildren(QPushButton):
+            link.hide()
+            link.deleteLater()
+        for words, place in places.items():
+            link = QPushButton(plain(words).replace("&", "&&"))
+            link.setProperty("link", True)
+            link.setAccessibleName(plain(words))
+            link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            link.clicked.connect(partial(place.setFocus, Qt.FocusReason.OtherFocusReason))
+            self._links.addWidget(link)
+            link.show()
 
     @property
     def text(self) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from iplos_desktop.flow.session import Step
 from tests.gui.support import Bureau, Story
@@ -46,6 +47,29 @@ def test_a_wrong_fingerprint_is_refused_and_may_be_typed_again(
     assert at_key.window.next.hasFocus()
     at_key.next()
     assert at_key.at(Step.KRYPTER)
+
+
+def test_what_is_wrong_is_summed_up_at_the_top_with_links_to_the_fields(
+    story: Story, clean: Path
+) -> None:
+    story.to_kontroll(clean)
+    story.next()
+    story.next()
+    page = story.avsender
+    links = page.trouble.findChildren(QPushButton)
+    names = ("organisation_number", "name", "email")
+    assert [link.text().partition(":")[0] for link in links] == [
+        "Organisasjonsnummer",
+        "Navn",
+        "E-post",
+    ]
+    for link, name in zip(links, names, strict=True):
+        assert page.fields[name].message.removeprefix("Feil: ") in link.text()
+        story.press(link)
+        assert page.fields[name].edit.hasFocus()
+    story.fill_sender()
+    story.next()
+    assert story.at(Step.NOKKEL)
 
 
 def test_a_field_says_what_is_wrong_as_it_is_typed(story: Story, clean: Path) -> None:

@@ -9,7 +9,7 @@ from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.field import Field
 from iplos_desktop.gui.page import Page, card
 from iplos_desktop.gui.pages.avsenderliste import SenderList
-from iplos_desktop.gui.text import label
+from iplos_desktop.gui.text import count, label
 
 _DECIDED = ("municipality", "district", "organisation_number")
 _LOCKED = "Numrene er bestemt av IT-avdelingen for denne maskinen."
@@ -98,8 +98,11 @@ class AvsenderPage(Page):
         problems = self._check(insist=True)
         if problems:
             first = next(name for name in self.fields if name in problems)
-            self.trouble.tell(
-                "Noe mangler eller er feil på denne siden.", "Rett feltene som er merket med Feil."
+            many = count(len(problems), "felt", "felt")
+            self.trouble.tell(f"Noe mangler eller er feil i {many}.", "Gå til feltet og rett det:")
+            edits = {name: self.fields[name].edit for name in self.fields if name in problems}
+            self.trouble.lead_to(
+                {f"{edit.accessibleName()}: {problems[name]}": edit for name, edit in edits.items()}
             )
             self.fields[first].edit.setFocus()
             self.ensureWidgetVisible(self.fields[first])
