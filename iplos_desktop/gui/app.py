@@ -32,6 +32,7 @@ def main(argv: list[str] | None = None) -> int:
     app.setWindowIcon(app_icon())
     window = Window(Road())
     Ending(app, window.end)
+    crash.keep_with(window.keep)
     window.show()
     if (path := _file(app)) is not None:
         open_with(window, path)

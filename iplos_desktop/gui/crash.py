@@ -3,6 +3,8 @@
 import sys
 import threading
 import traceback
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
 
@@ -26,6 +28,7 @@ class _Teller(QObject):
 
     told = Signal(str)
     box: QMessageBox | None = None
+    keep: Callable[[], None] | None = None
 
 
 _teller: _Teller | None = None
@@ -38,6 +41,12 @@ def install() -> None:
     _teller.told.connect(_show)
     sys.excepthook = _hook
     threading.excepthook = lambda fault: unexpected(fault.exc_value)
+
+
+def keep_with(keep: Callable[[], None]) -> None:
+    """What is called at a fault, to keep what the user has entered."""
+    if _teller is not None:
+        _teller.keep = keep
 
 
 def unexpected(fault: BaseException | None) -> None:
@@ -79,6 +88,9 @@ def _note(place: str) -> None:
 
 
 def _show(place: str) -> None:
+    if _teller is not None and _teller.keep is not None:
+        with suppress(Exception):  # the fault may be in just that
+            _teller.keep()
     if _teller is None or (_teller.box is not None and _teller.box.isVisible()):
         return  # one is enough
     _teller.box = box = QMessageBox()

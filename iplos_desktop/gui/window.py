@@ -89,6 +89,10 @@ class Window(QWidget):
         self._refresh()
         (page.first() or self.next).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keep(self) -> None:
+        """Keep what was entered on the page that is shown."""
+        self.page.leave()
+
     def end(self) -> None:
         """Leave without asking: what was entered is kept, and work is stopped."""
         self._leaving = True

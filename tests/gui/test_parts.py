@@ -113,6 +113,32 @@ def test_a_fault_is_told_without_values(
     box.close()
 
 
+def test_at_a_fault_what_was_entered_is_kept(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Also when the keeping goes wrong, the fault is told."""
+    monkeypatch.setattr(crash, "_note", lambda _: None)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    crash.install()
+    kept: list[Path] = []
+
+    def keep() -> None:
+        kept.append(tmp_path)
+        raise ValueError
+
+    crash.keep_with(keep)
+    crash.unexpected(KeyError("x"))
+
+    def boxes() -> list[QMessageBox]:
+        found = [top for top in QApplication.topLevelWidgets() if isinstance(top, QMessageBox)]
+        return [box for box in found if box.isVisible()]
+
+    qtbot.waitUntil(lambda: len(boxes()) == 1)
+    assert kept == [tmp_path]
+    boxes()[0].close()
+
+
 def test_the_note_of_a_fault_holds_the_place_alone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
