@@ -124,6 +124,7 @@ class Session(State):
         """What was typed on the page Avsender; kept between runs when it is whole."""
         self.sender = sender
         if not sender.problems(self.year):
+            self._look_again()
             self.keep_senders(self.senders.remember(sender))
 
     def keep_senders(self, senders: Senders) -> None:
@@ -174,5 +175,10 @@ class Session(State):
     def _save(self, **kept: object) -> None:
         if self.trial is not None:
             return
+        self._look_again()
         self.settings = replace(self.settings, **kept)  # type: ignore[arg-type]
         self.settings_file.save(self.settings)
+
+    def _look_again(self) -> None:
+        """Another window may have kept something meanwhile; nothing of it is written over."""
+        self.settings = self.settings_file.load()

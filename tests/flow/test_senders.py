@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from iplos_desktop.flow.sender import SenderForm, machine_sender, wrong_name
 from iplos_desktop.flow.senders import Senders
+from iplos_desktop.flow.session import Session
 from iplos_desktop.flow.settings import Settings, SettingsFile
 
 OSLO = SenderForm("0301", "00", "974760673", "Kari Nordmann", "kari@oslo.no", "22 22 22 22")
@@ -94,6 +95,17 @@ def test_whatever_is_remembered_there_is_one_for_each_place_the_latest_first(
     assert not typed or places[0] == typed[-1][0]
     for place, name in dict(typed).items():
         assert senders.sender_for(*place).name == name
+
+
+def test_two_windows_keep_what_each_has_entered(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path)
+    one, other = (Session(settings_file=SettingsFile(tmp_path)) for _ in range(2))
+    one.keep_sender(OSLO)
+    other.keep_sender(BERGEN)
+    one.keep_columns("AAAA")
+    kept = file.load()
+    assert {sender.municipality for sender in kept.senders} == {"0301", "1201"}
+    assert kept.columns == "AAAA"
 
 
 def test_senders_are_kept_between_runs_with_their_names(tmp_path: Path) -> None:
