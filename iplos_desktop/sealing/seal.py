@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.sealing.ahead import short_turns
 from iplos_desktop.sealing.certificate import (
     Role,
     check_usable,
@@ -66,7 +67,7 @@ def seal_as(
     sending = Sending(package, keys, str(uuid.uuid4()), now)
     sweep(folder)
     progress = Progress(watch, 2 * _bytes_to_read(package))
-    with Landing(folder) as landing:
+    with short_turns(), Landing(folder) as landing:
         _check_room(package, folder)
         with writing_to(folder):
             written = write(landing, sending, progress, compression)
