@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from iplos_desktop.flow import policy
+from iplos_desktop.flow import policy_sources
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -13,5 +13,7 @@ def nobodys_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_DATA_HOME", "XDG_DATA_DIRS"):
             patch.setenv(name, str(tmp_path_factory.mktemp(name)))
-        patch.setattr(policy, "_FILE", tmp_path_factory.mktemp("etc") / "iplos-desktop" / "p.json")
+        patch.setattr(
+            policy_sources, "FILE", tmp_path_factory.mktemp("etc") / "iplos-desktop" / "p.json"
+        )
         yield

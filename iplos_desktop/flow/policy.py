@@ -1,43 +1,45 @@
-"""What the machine's administrator has decided: on trust in keys, and whom to send for.
-
-Read where users cannot write: on Linux from a file that root alone can change, on Windows from the
-policies in the registry.
-"""
+"""What the machine's administrator has decided: on trust in keys, and how the program is used."""
 
 import os
-import stat
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.flow.managed import (
+    ADDRESS,
+    BY_HAND,
+    BY_NAME,
+    LOG_FOLDER,
+    NETWORK,
+    OUTPUT_FOLDER,
+    PROXY,
+    ROOTS,
+    SENDERS,
+    TEST_MODE,
+    By,
+    Kind,
+    Setting,
+)
+from iplos_desktop.flow.policy_sources import PLACE, BrokenError, Source, read_file
+from iplos_desktop.flow.policy_sources import installed as installed_sources
 from iplos_desktop.flow.sender import SenderForm, machine_sender
 from iplos_desktop.sealing.roots import roots_in
-from iplos_desktop.sealing.strict_json import load_object
 
-ROOTS, ADDRESS, BY_HAND = "PinnedRoots", "KeyListAddress", "TrustByHand"
-PROXY, NETWORK = "Proxy", "Network"
-SENDERS = "Senders"
+LOCKED = "Styres av IT-avdelingen."
+"""What is said beside whatever the user cannot change."""
 
-_KINDS: Mapping[str, tuple[type, ...]] = {
-    ROOTS: (str, list),
-    ADDRESS: (str,),
-    BY_HAND: (bool,),
-    PROXY: (str,),
-    NETWORK: (bool,),
-    SENDERS: (str, list),
+_TYPES: Mapping[Kind, tuple[type, ...]] = {
+    Kind.SWITCH: (bool,),
+    Kind.TEXT: (str,),
+    Kind.FOLDER: (str,),
+    Kind.LINES: (str, list),
 }
-_FILE = Path("/etc/iplos-desktop/policies.json")
-_LARGEST = 256 * 1024  # bytes; a root in PEM is some 800
-_REGISTRY = r"Software\Policies\IPLOS Desktop"
 _STRICTEST = (
     "Så lenge det er slik, gjelder bare det som fulgte med programmet: ingen nøkkel kan bekreftes"
     " for hånd, og ingenting hentes over nettet. Be IT-avdelingen rette det."
 )
-
-Read = Callable[[], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,10 @@ class Policy:
     roots: certificates pinned besides those that ship with the program. key_list_address: a
     place ``{aar}`` in it stands for the data year. proxy: host and port; None for the system's.
     senders: whom the workstation sends for, their numbers alone, and perhaps what they are called.
-    unknown: names that were passed over. trouble: why the policy that is there cannot be
-    believed; then the strictest holds, so that nobody gains by breaking it.
+    output_folder, log_folder: None where the user and the program choose. test_mode: whether the
+    program can be tried with made-up data. places: where each setting that is decided stands, by
+    its name. unknown: names that were passed over. trouble: why the policy that is there cannot
+    be believed; then the strictest holds, so that nobody gains by breaking it.
     """
 
     roots: tuple[Any, ...] = ()
@@ -57,15 +61,25 @@ class Policy:
     proxy: str | None = None
     network: bool = True
     senders: tuple[SenderForm, ...] = ()
+    output_folder: Path | None = None
+    log_folder: Path | None = None
+    test_mode: bool = True
+    places: Mapping[str, str] = field(default_factory=dict, compare=False)
     unknown: tuple[str, ...] = ()
     trouble: UserError | None = None
+
+    def demand_test_mode(self) -> None:
+        """Raise UserError unless made-up data may be used on this machine."""
+        if not self.test_mode:
+            raise UserError(
+                "Testmodus er slått av på denne maskinen.",
+                f"{LOCKED} Bruk en annen maskin, eller spør dem.",
+            )
 
 
 def installed() -> Policy:
     """The policy of this machine."""
-    if sys.platform == "win32":
-        return _believed(_from_registry, "Innstillingene for maskinen i registeret")
-    return read_policy(_FILE)
+    return _believed(installed_sources, f"Innstillingene for maskinen {PLACE}")
 
 
 def read_policy(path: Path, owner: int = 0, top: Path = Path("/")) -> Policy:
@@ -73,51 +87,88 @@ def read_policy(path: Path, owner: int = 0, top: Path = Path("/")) -> Policy:
 
     owner, top: who must own it and every folder up to `top`: root, up to the first folder.
     """
-    return _believed(lambda: _from_file(path, owner, top), f"Innstillingene for maskinen ({path})")
+    return _believed(lambda: read_file(path, owner, top), f"Innstillingene for maskinen ({path})")
 
 
-class _BrokenError(Exception):
-    """The policy cannot be believed; its text says why."""
+def of_sources(sources: Iterable[Source]) -> Policy:
+    """What several places say together, each of them winning over the ones after it."""
+    return _believed(lambda: sources, "Innstillingene for maskinen")
 
 
-def _believed(read: Read, name: str) -> Policy:
+def _believed(read: Callable[[], Iterable[Source]], name: str) -> Policy:
     try:
-        return _understood(read() or {})
-    except _BrokenError as broken:
+        return _understood(read())
+    except BrokenError as broken:
         trouble = UserError(f"{name} kan ikke brukes: {broken}.", _STRICTEST)
     except UserError as broken:  # a root that is none
         trouble = UserError(f"{name} kan ikke brukes. {broken.what}", _STRICTEST)
-    return Policy(trust_by_hand=False, network=False, trouble=trouble)
+    return Policy(trust_by_hand=False, network=False, test_mode=False, trouble=trouble)
 
 
-def _understood(read: Mapping[str, Any]) -> Policy:
-    known = {name.casefold(): name for name in _KINDS}
+def _understood(sources: Iterable[Source]) -> Policy:
     found: dict[str, Any] = {}
-    for given, value in read.items():
-        name = known.get(given.casefold(), given)
-        if name in found:
-            raise _BrokenError(f"«{name}» står der to ganger")
-        if not isinstance(value, _KINDS.get(name, (object,))):
-            raise _BrokenError(f"verdien av «{name}» har feil form")
-        found[name] = value
+    places: dict[str, str] = {}
+    unknown: set[str] = set()
+    for source in sources:
+        for given, value in _once(source):
+            setting = BY_NAME.get(given.casefold())
+            if setting is None:
+                unknown.add(given)
+            elif setting.by is By.POLICY and not source.is_policy:
+                unknown.add(f"{given} i {source.place}")
+            elif _said(setting, value) and setting.name not in found:
+                found[setting.name] = value
+                places[setting.name] = source.place
     return Policy(
         roots=tuple(roots_in(_text(ROOTS, found))),
-        key_list_address=found.get(ADDRESS) or None,
-        trust_by_hand=found.get(BY_HAND, True),
-        proxy=found.get(PROXY) or None,
-        network=found.get(NETWORK, True),
+        key_list_address=found.get(ADDRESS.name),
+        trust_by_hand=found.get(BY_HAND.name, True),
+        proxy=found.get(PROXY.name),
+        network=found.get(NETWORK.name, True),
         senders=tuple(_senders(_text(SENDERS, found))),
-        unknown=tuple(sorted(found.keys() - _KINDS.keys())),
+        output_folder=_folder(OUTPUT_FOLDER, found),
+        log_folder=_folder(LOG_FOLDER, found),
+        test_mode=found.get(TEST_MODE.name, True),
+        places=places,
+        unknown=tuple(sorted(unknown)),
     )
 
 
-def _text(name: str, found: Mapping[str, Any]) -> str:
+def _once(source: Source) -> Iterator[tuple[str, Any]]:
+    seen = set()
+    for name, value in source.values.items():
+        if name.casefold() in seen:
+            raise BrokenError(f"«{name}» står der to ganger")
+        seen.add(name.casefold())
+        yield name, value
+
+
+def _said(setting: Setting, value: Any) -> bool:  # noqa: ANN401 - whatever stands there
+    """Whether a value decides anything; an empty one does not."""
+    if not isinstance(value, _TYPES[setting.kind]):
+        raise BrokenError(f"verdien av «{setting.name}» har feil form")
+    return value not in ("", [])
+
+
+def _text(setting: Setting, found: Mapping[str, Any]) -> str:
     """Text whole or line by line, as the registry's policies give it."""
-    given = found.get(name, "")
+    given = found.get(setting.name, "")
     lines = [given] if isinstance(given, str) else given
     if not all(isinstance(line, str) for line in lines):
-        raise _BrokenError(f"verdien av «{name}» har feil form")
+        raise BrokenError(f"verdien av «{setting.name}» har feil form")
     return "\n".join(lines)
+
+
+def _folder(setting: Setting, found: Mapping[str, Any]) -> Path | None:
+    """A whole path; one that starts nowhere would lie where the program happened to start."""
+    if setting.name not in found:
+        return None
+    given = found[setting.name]
+    filled = os.path.expandvars(given) if os.name == "nt" else given
+    path = Path(os.path.expanduser(filled))  # noqa: PTH111 - the other raises for a name unknown
+    if not path.is_absolute():
+        raise BrokenError(f"«{setting.name}» er ikke en hel sti til en mappe")
+    return path
 
 
 def _senders(text: str) -> Iterator[SenderForm]:
@@ -125,61 +176,10 @@ def _senders(text: str) -> Iterator[SenderForm]:
     for line in filter(None, map(str.strip, text.splitlines())):
         sender = machine_sender(line)
         if sender is None:
-            raise _BrokenError(
-                f"«{SENDERS}» har en linje som ikke er kommunenummer;bydel;organisasjonsnummer"
+            raise BrokenError(
+                f"«{SENDERS.name}» har en linje som ikke er kommunenummer;bydel;organisasjonsnummer"
             )
         if sender.place in seen:
-            raise _BrokenError(f"«{SENDERS}» har samme kommune og bydel to ganger")
+            raise BrokenError(f"«{SENDERS.name}» har samme kommune og bydel to ganger")
         seen.add(sender.place)
         yield sender
-
-
-def _from_file(path: Path, owner: int, top: Path) -> Mapping[str, Any] | None:
-    try:
-        path.parent.lstat()
-        folders = [path.parent, *path.parent.parents]
-        for folder in folders[: folders.index(top) + 1]:
-            _guard(folder.lstat(), owner, stat.S_IFDIR)
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as file:
-            _guard(os.fstat(descriptor), owner, stat.S_IFREG)
-            data = file.read(_LARGEST + 1)
-    except FileNotFoundError:
-        return None
-    except OSError:
-        raise _BrokenError("fila kan ikke leses") from None
-    if len(data) > _LARGEST:
-        raise _BrokenError("fila er altfor stor")
-    try:
-        return load_object(data)
-    except ValueError:
-        raise _BrokenError("fila er ikke et JSON-objekt med hvert navn én gang") from None
-
-
-def _guard(found: os.stat_result, owner: int, kind: int) -> None:
-    """Believe only what nobody but the owner can have put there; so no link either."""
-    if stat.S_IFMT(found.st_mode) != kind:
-        raise _BrokenError("fila eller en mappe over den er en lenke")
-    if found.st_uid != owner or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        raise _BrokenError("andre enn root kan endre fila eller en mappe over den")
-
-
-def _from_registry() -> Mapping[str, Any] | None:
-    """What group policies have laid there; both views of a 64-bit Windows. Untried there."""
-    found: dict[str, Any] = {}
-    if sys.platform == "win32":
-        import winreg  # noqa: PLC0415 - not on Linux
-
-        for view in (winreg.KEY_WOW64_64KEY, winreg.KEY_WOW64_32KEY):
-            try:
-                access = winreg.KEY_READ | view
-                with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, _REGISTRY, 0, access) as key:
-                    for number in range(winreg.QueryInfoKey(key)[1]):
-                        name, value, kind = winreg.EnumValue(key, number)
-                        switch = kind == winreg.REG_DWORD and value in {0, 1}
-                        found.setdefault(name, bool(value) if switch else value)
-            except FileNotFoundError:
-                continue
-            except OSError:
-                raise _BrokenError("de kan ikke leses") from None
-    return found

@@ -5,6 +5,7 @@ Why: whoever can change it decides whom a municipality's health data are sealed 
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from iplos_desktop.flow.policy import Policy, read_policy
+from iplos_desktop.errors import UserError
+from iplos_desktop.flow.managed import BY_NAME, ROOTS, SETTINGS
+from iplos_desktop.flow.policy import Policy, of_sources, read_policy
+from iplos_desktop.flow.policy_sources import Source
 from tests.sealing.registry import Registry
 from tests.sealing.support import certificate, pem, plain_norwegian
 
@@ -189,3 +193,78 @@ def test_a_pinned_root_that_is_none_is_named_as_the_fault(machine: Machine) -> N
         made = certificate(key).public_bytes(Encoding.PEM).decode()
         machine.lay({"PinnedRoots": [made]})
         assert word in machine.why_broken()
+
+
+def test_folders_and_test_mode(machine: Machine) -> None:
+    machine.lay({"OutputFolder": "~/IPLOS", "LogFolder": "/var/log/iplos", "TestMode": False})
+    policy = machine.read()
+    assert policy.output_folder == Path.home() / "IPLOS"
+    assert policy.log_folder == Path("/var/log/iplos")
+    assert not policy.test_mode
+    with pytest.raises(UserError, match="Testmodus er slått av") as told:
+        policy.demand_test_mode()
+    assert "Styres av IT-avdelingen" in told.value.advice
+
+
+def test_a_folder_that_starts_nowhere(machine: Machine) -> None:
+    for given in ("IPLOS", "./IPLOS", "~IPLOS-finnes-ikke/x"):
+        machine.lay({"OutputFolder": given})
+        assert "hel sti" in machine.why_broken()
+
+
+def test_an_empty_value_decides_nothing(machine: Machine) -> None:
+    machine.lay({"Proxy": "", "Senders": [], "OutputFolder": "", "PinnedRoots": ""})
+    assert machine.read() == Policy()
+    assert machine.read().places == {}
+
+
+def test_where_each_setting_was_decided(machine: Machine) -> None:
+    machine.lay({"network": False, "Proxy": "proxy:8080"})
+    assert machine.read().places == dict.fromkeys(("Network", "Proxy"), str(machine.file))
+
+
+def test_a_policy_wins_over_the_machine_and_the_first_view_over_the_second() -> None:
+    places = [
+        Source("policy 64", {"Proxy": "a:1", "LogFolder": ""}),
+        Source("policy 32", {"Proxy": "b:2", "KeyListAddress": "https://b.no"}),
+        Source("maskin", {"Proxy": "c:3", "LogFolder": "/c", "Network": False}, is_policy=False),
+    ]
+    policy = of_sources(places)
+    assert (policy.proxy, policy.key_list_address) == ("a:1", "https://b.no")
+    assert (policy.log_folder, policy.network) == (Path("/c"), False)
+    assert policy.places == {
+        "Proxy": "policy 64",
+        "KeyListAddress": "policy 32",
+        "LogFolder": "maskin",
+        "Network": "maskin",
+    }
+
+
+def test_what_trust_rests_on_is_taken_from_policies_alone(root: str) -> None:
+    given = {"PinnedRoots": root, "KeyListAddress": "https://b.no", "TrustByHand": True}
+    policy = of_sources([
+        Source("policy", {"TrustByHand": False}),
+        Source("maskin", given, is_policy=False),
+    ])  # fmt: skip
+    assert policy == replace(Policy(trust_by_hand=False), unknown=policy.unknown)
+    assert [name.split()[0] for name in policy.unknown] == sorted(given)
+    assert all("maskin" in name for name in policy.unknown)
+
+
+def test_every_setting_of_the_table_is_understood_as_its_example_has_it(
+    machine: Machine, root: str
+) -> None:
+    without = Policy()
+    for setting in SETTINGS:
+        given = root if setting is ROOTS else setting.example
+        machine.lay({setting.name: given})
+        policy = machine.read()
+        assert policy.trouble is None, setting.name
+        assert list(policy.places) == [setting.name]
+        assert policy != without, setting.name
+        machine.lay({setting.name: setting.default})
+        assert machine.read() == without
+
+
+def test_every_name_in_the_table_stands_once() -> None:
+    assert len(BY_NAME) == len(SETTINGS)
