@@ -12,6 +12,7 @@ from iplos_desktop.flow.check import check
 from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.flow.deliver import Delivery, deliver
 from iplos_desktop.flow.demo import Demo, both_keys, fits_together, make_demo, open_part
+from iplos_desktop.flow.policy import installed
 from iplos_desktop.flow.reports import save_report
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.report.heading import summary
@@ -46,6 +47,7 @@ def _persons(text: str) -> int:
 
 def run(chosen: argparse.Namespace) -> int:
     """Make, check, seal, open, compare; and say in plain words what was done."""
+    installed().demand_test_mode()
     step = _Steps()
     now = datetime.now().astimezone()
     with watching("Lager oppdiktede data") as watch:

@@ -16,6 +16,7 @@ from iplos_desktop.flow.check import check
 from iplos_desktop.flow.checked import Checked, Order
 from iplos_desktop.flow.history import History
 from iplos_desktop.flow.journal import Journal
+from iplos_desktop.flow.policy import installed as installed_policy
 from iplos_desktop.flow.reports import heading, report_as_json, save_report
 from iplos_desktop.flow.since_last import SinceLast
 from iplos_desktop.flow.since_words import notes, of_rules, sentence
@@ -67,6 +68,7 @@ def checked_by(chosen: argparse.Namespace, email: str | None = None) -> Checked:
     email: the contact's address, when it is known.
     """
     if chosen.test:
+        installed_policy().demand_test_mode()
         say("TESTMODUS: bare oppdiktede personer godtas, og ingenting er til innsending.")
     tell_of_packages()
     organisations = ChosenList.read(chosen.orgnr_liste, test=chosen.test)

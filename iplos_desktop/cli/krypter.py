@@ -22,7 +22,9 @@ from iplos_desktop.flow.deliver import Delivery, Receipt, hindrance
 from iplos_desktop.flow.journal import Journal
 from iplos_desktop.flow.keyring import keyring
 from iplos_desktop.flow.keys import named_keys
+from iplos_desktop.flow.policy import installed
 from iplos_desktop.flow.sender import SenderForm
+from iplos_desktop.flow.senders import Senders
 from iplos_desktop.flow.submit import submit
 from iplos_desktop.report.heading import summary
 
@@ -50,27 +52,35 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
     command.add_argument("--epost", metavar="E", required=True, help="får alle kvitteringer")
     command.add_argument("--navn", metavar="N", required=True, help="kontaktpersonens navn")
     command.add_argument("--telefon", metavar="N", default="", help="kontaktpersonens telefon")
-    command.add_argument("--ut", metavar="MAPPE", type=Path, required=True, help="hvor fila skal")
+    command.add_argument(
+        "--ut",
+        metavar="MAPPE",
+        type=Path,
+        help="hvor fila skal; trengs ikke der IT-avdelingen har bestemt det",
+    )
     command.add_argument("--korrigert", action="store_true", help="rettede data, sendt på nytt")
     command.add_argument(
         "--bekreft-feil", action="store_true", help="send selv om uttrekket har feil"
     )
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, wrong_use=command.error)
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Check, and seal when nothing hinders."""
+    policy = installed()
+    folder = policy.folder(chosen.ut) or chosen.wrong_use("dette mangler: --ut")
     checked = checked_by(chosen, chosen.epost)
     refused = hindrance(checked, confirmed=chosen.bekreft_feil)
     if refused is not None:
         return _hindered(checked, refused, as_json=chosen.json)
     now = datetime.now().astimezone()
     sender = _sender(chosen, checked)
+    Senders(machine=policy.senders).demand_number(sender)
     ring = keyring(chosen.rot, chosen.fingeravtrykk)
     keys = named_keys(chosen.nokkel, checked.year.year, chosen.fingeravtrykk, ring, now)
     tell_notes(ring)
     delivery = Delivery(
-        checked, sender.sender(), keys, chosen.ut, chosen.korrigert, chosen.bekreft_feil
+        checked, sender.sender(), keys, folder, chosen.korrigert, chosen.bekreft_feil
     )
     journal = Journal()
     with watching("Krypterer") as watch:

@@ -17,6 +17,7 @@ from iplos_desktop.flow.keys import (
     shown_key,
     shown_keys,
 )
+from iplos_desktop.flow.policy import WHY_UNUSED
 from iplos_desktop.sealing.keylist import KeyList
 
 
@@ -108,7 +109,7 @@ def tell_notes(ring: Keyring) -> None:
     if policy.trouble is not None:
         say(f"merk: {policy.trouble.what} {policy.trouble.advice}")
     for name in policy.unknown:
-        say(f"merk: Innstillingen «{name}» for maskinen er ukjent, og brukes ikke.")
+        say(f"merk: Innstillingen «{name}» for maskinen brukes ikke: {WHY_UNUSED}.")
     if ring.store.trouble:
         say(f"merk: {ring.store.trouble}")
 

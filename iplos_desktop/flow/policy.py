@@ -30,6 +30,9 @@ from iplos_desktop.sealing.roots import roots_in
 LOCKED = "Styres av IT-avdelingen."
 """What is said beside whatever the user cannot change."""
 
+WHY_UNUSED = "den er ukjent, eller gjelder bare som policy"
+"""Of names that were passed over."""
+
 _TYPES: Mapping[Kind, tuple[type, ...]] = {
     Kind.SWITCH: (bool,),
     Kind.TEXT: (str,),
@@ -68,8 +71,32 @@ class Policy:
     unknown: tuple[str, ...] = ()
     trouble: UserError | None = None
 
+    def folder(self, chosen: Path | None) -> Path | None:
+        """Where encrypted files go, made when the machine decides it; else what is chosen.
+
+        Raises UserError when it cannot be made, or another one is chosen.
+        """
+        decided = self.output_folder
+        if decided is None:
+            return chosen
+        try:
+            decided.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            raise UserError(
+                f"Mappa {decided} kan ikke lages.",
+                f"Den krypterte fila skal ligge der. {LOCKED} Be dem se på det.",
+            ) from None
+        if chosen is not None and chosen.resolve() != decided.resolve():
+            raise UserError(
+                f"På denne maskinen skal den krypterte fila ligge i mappa {decided}.",
+                f"{LOCKED} Oppgi den mappa, eller ingen.",
+            )
+        return decided
+
     def demand_test_mode(self) -> None:
         """Raise UserError unless made-up data may be used on this machine."""
+        if self.trouble is not None:
+            raise self.trouble
         if not self.test_mode:
             raise UserError(
                 "Testmodus er slått av på denne maskinen.",

@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,8 +75,9 @@ def _guard(found: os.stat_result, owner: int, kind: int) -> None:
         raise BrokenError("andre enn root kan endre fila eller en mappe over den")
 
 
-def _registry(path: str, *, is_policy: bool) -> Iterator[Source]:
+def _registry(path: str, *, is_policy: bool) -> list[Source]:
     """Both views of a 64-bit Windows; the 64-bit one first."""
+    found: list[Source] = []
     if sys.platform == "win32":
         import winreg  # noqa: PLC0415 - not on Linux
 
@@ -93,4 +94,5 @@ def _registry(path: str, *, is_policy: bool) -> Iterator[Source]:
                 continue
             except OSError:
                 raise BrokenError("de kan ikke leses") from None
-            yield Source(f"HKLM\\{path} ({bits} bit)", values, is_policy)
+            found.append(Source(f"HKLM\\{path} ({bits} bit)", values, is_policy))
+    return found

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from iplos_desktop.errors import UserError
+from iplos_desktop.flow.policy import LOCKED
 from iplos_desktop.flow.sender import Place, SenderForm
 
 _KEPT = 50
@@ -36,6 +38,17 @@ class Senders:
     def is_locked(self, place: Place) -> bool:
         """Whether the machine decides the numbers of a place."""
         return any(one.place == place for one in self.machine)
+
+    def demand_number(self, sender: SenderForm) -> None:
+        """Raise UserError when the machine knows another organisation number for the place."""
+        for one in self.machine:
+            given, decided = (each.organisation_number.replace(" ", "") for each in (sender, one))
+            if one.place == sender.place and given != decided:
+                raise UserError(
+                    f"Kommune {one.municipality}, bydel {one.district}, har organisasjonsnummer"
+                    f" {decided} på denne maskinen.",
+                    f"{LOCKED} Bruk det nummeret.",
+                )
 
     def remember(self, sender: SenderForm) -> "Senders":
         """With this sender first, in place of an older one of the same place."""

@@ -56,7 +56,11 @@ class Session(State):
         self.step = Step.FIL
 
     def begin_trial(self, demo: Demo) -> None:
-        """Made-up data in test mode; ends with another file, or without test mode."""
+        """Made-up data in test mode; ends with another file, or without test mode.
+
+        Raises UserError where test mode is off.
+        """
+        self.policy.demand_test_mode()
         self.begin(corrected=False)
         self.choose_test_mode(test=True)
         self.choose_file(demo.export, demo.ident)
@@ -116,7 +120,8 @@ class Session(State):
         folder = str(checked.order.path.parent)
         self._save(import_folder=folder)
         if self.folder is None:
-            self.folder = Path(self.settings.output_folder or folder)
+            decided = self.policy.output_folder
+            self.folder = decided or Path(self.settings.output_folder or folder)
 
     # Avsender; what is chosen on the page Nøkkel stands in `choice`
 
@@ -146,13 +151,14 @@ class Session(State):
         hindered = self.hindrance(Step.KRYPTER)
         if hindered is not None:
             raise hindered
+        folder = self.policy.folder(self.folder) if self.trial is None else self.folder
         assert self.checked is not None  # noqa: S101 - no hindrance, so it is there
-        assert self.folder is not None  # noqa: S101
+        assert folder is not None  # noqa: S101
         return Delivery(
             self.checked,
             self.sender.sender(),
             tuple(self.keys),
-            self.folder,
+            folder,
             self.corrected,
             self.confirmed,
         )

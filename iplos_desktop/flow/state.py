@@ -92,6 +92,11 @@ class State:
         return Senders(self.settings.senders, self.policy.senders)
 
     @property
+    def folder_is_locked(self) -> bool:
+        """Whether the machine decides where the encrypted file goes."""
+        return self.policy.output_folder is not None and self.trial is None
+
+    @property
     def keys(self) -> list[TrustedKey]:
         """The keys trusted so far."""
         return self.choice.keys
