@@ -6,13 +6,13 @@ import sys
 from collections.abc import Sequence
 
 import iplos_desktop
-from iplos_desktop.cli import aarspakke, demo, kontroller, krypter, mottak, nokkel, regler
+from iplos_desktop.cli import aarspakke, demo, diagnose, kontroller, krypter, mottak, nokkel, regler
 from iplos_desktop.cli.parser import Parser, parse
 from iplos_desktop.cli.terminal import CANCELLED, hear_stops, out, say, show_error
 from iplos_desktop.errors import Cancelled, UserError
 from iplos_desktop.flow.deliver import no_core_dumps
 
-_COMMANDS = (kontroller, krypter, nokkel, mottak, regler, aarspakke, demo)
+_COMMANDS = (kontroller, krypter, nokkel, mottak, regler, aarspakke, demo, diagnose)
 
 
 def main(words: Sequence[str] | None = None) -> int:

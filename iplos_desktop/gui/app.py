@@ -1,5 +1,6 @@
-"""Starts the window: ``iplos-desktop [FIL]``."""
+"""Starts the window: ``iplos-desktop [FIL]``, or ``--self-test`` in its place."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from iplos_desktop.gui import assistive, crash
 from iplos_desktop.gui.ending import Ending
 from iplos_desktop.gui.look import Look, app_icon
 from iplos_desktop.gui.road import Road
+from iplos_desktop.gui.self_test import self_test, without_screen
 from iplos_desktop.gui.window import Window
 from iplos_desktop.sealing.cores import no_core_dumps
 
+_SELF_TEST = "--self-test"
 _TURN = 0.001  # seconds a working thread keeps the interpreter while the window waits for it
 
 
@@ -22,7 +25,10 @@ def main(argv: list[str] | None = None) -> int:
     """Run the window until it is closed; gives the exit code."""
     no_core_dumps()
     sys.setswitchinterval(_TURN)
-    app = QApplication([sys.argv[0], *(sys.argv[1:] if argv is None else argv)])
+    words = sys.argv[1:] if argv is None else argv
+    if _SELF_TEST in words and without_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QApplication([sys.argv[0], *words])
     app.setApplicationName("IPLOS Desktop")
     app.setDesktopFileName("iplos-desktop")
     app.setApplicationVersion(iplos_desktop.__version__)
@@ -30,6 +36,8 @@ def main(argv: list[str] | None = None) -> int:
     assistive.install()
     Look(app)
     app.setWindowIcon(app_icon())
+    if _SELF_TEST in words:
+        return self_test(app, words)
     window = Window(Road())
     Ending(app, window.end)
     crash.keep_with(window.keep)
@@ -51,6 +59,7 @@ def _file(app: QApplication) -> Path | None:
     parser = QCommandLineParser()
     parser.setApplicationDescription("Kontrollerer og krypterer et IPLOS-uttrekk.")
     parser.addOption(QCommandLineOption(["h", "help", "hjelp"], "Vis denne hjelpen."))
+    parser.addOption(QCommandLineOption(["self-test"], "Vis om maskinen er klar, uten vindu."))
     parser.addPositionalArgument("FIL", "uttrekket som skal åpnes", "[FIL]")
     parser.process(app)
     named = parser.positionalArguments()

@@ -1,0 +1,59 @@
+"""Which keys lie on this machine, and how long they hold."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from iplos_desktop.flow.key_store import KeyStore
+from iplos_desktop.flow.keyring import Keyring
+from iplos_desktop.flow.keys import grouped, shown_keys
+from iplos_desktop.flow.policy import Policy
+from iplos_desktop.flow.ready.line import Line, State
+
+AREA = "Nøkler"
+_SOON = timedelta(days=30)
+
+
+def keys(policy: Policy, now: datetime) -> Iterator[Line]:
+    """The roots trusted, the newest list kept by this user, and each key in it."""
+    ring = Keyring(policy, KeyStore())
+    roots = len(ring.pinned)
+    if roots:
+        yield Line(AREA, State.OK, f"Røtter som godtas: {roots}")
+    else:
+        yield Line(
+            AREA,
+            State.NOTE,
+            "Ingen røtter godtas, så ingen nøkkelliste kan brukes.",
+            "Legg inn myndighetens rot i PinnedRoots.",
+        )
+    kept = ring.kept(now)
+    if kept is None:
+        yield Line(
+            AREA,
+            State.NOTE,
+            "Ingen nøkkelliste er lagt inn for denne brukeren.",
+            "Legg inn lista i vinduet, eller med «iplos nokkel importer FIL».",
+        )
+        return
+    if kept.trouble is not None:
+        yield Line(AREA, State.WRONG, kept.trouble.what, kept.trouble.advice)
+    if kept.listed is None:
+        return
+    listed = kept.listed
+    soon = listed.expires - now < _SOON
+    yield Line(
+        AREA,
+        State.NOTE if soon else State.OK,
+        f"Nøkkelliste, versjon {listed.version}, gjelder til {listed.expires:%d.%m.%Y}",
+        "Den går snart ut. Hent en nyere." if soon else "",
+    )
+    for year, key in shown_keys(listed, now, ring):
+        role = key.role.value if key.role else "ukjent mottaker"
+        text = (
+            f"{role} {year}: gjelder {key.valid_from:%d.%m.%Y}–{key.valid_to:%d.%m.%Y},"
+            f" fingeravtrykk {grouped(key.fingerprint)}"
+        )
+        if key.refused is None:
+            yield Line(AREA, State.OK, text)
+        else:
+            yield Line(AREA, State.NOTE, f"{text}. {key.refused.what}", key.refused.advice)
