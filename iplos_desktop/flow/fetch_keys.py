@@ -19,7 +19,7 @@ def no_way(policy: Policy) -> UserError | None:
     if policy.trouble is not None:
         return policy.trouble
     if not policy.network:
-        return UserError("IT-avdelingen har slått av nettet for dette programmet.", _CARRY)
+        return UserError("Nettet er slått av for dette programmet.", _CARRY)
     if policy.key_list_address is None:
         return UserError(
             "Programmet vet ikke hvor på nettet nøkkellista ligger.",

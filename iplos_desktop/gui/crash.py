@@ -5,14 +5,14 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from types import TracebackType
 
-import platformdirs
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import iplos_desktop
+from iplos_desktop.flow.log import note_fault
+from iplos_desktop.flow.policy import installed
 
 WHAT = "Uventet feil"
 ADVICE = (
@@ -20,7 +20,6 @@ ADVICE = (
     " Prøv en gang til. Skjer det igjen, så lukk programmet, start det på nytt, og send"
     " denne teksten til IT-avdelingen:"
 )
-_LOG = "feil.log"
 
 
 class _Teller(QObject):
@@ -54,7 +53,7 @@ def unexpected(fault: BaseException | None) -> None:
     if fault is None:
         return
     place = where(fault)
-    _note(place)
+    note_fault(installed(), place)
     if _teller is not None:
         _teller.told.emit(place)
 
@@ -75,16 +74,6 @@ def _hook(_: type[BaseException], fault: BaseException, __: TracebackType | None
         QApplication.quit()
         return
     unexpected(fault)
-
-
-def _note(place: str) -> None:
-    """A line in the log; a log that cannot be written is no reason for another fault."""
-    try:
-        folder = platformdirs.user_log_path("iplos-desktop", appauthor=False, ensure_exists=True)
-        with (folder / _LOG).open("a", encoding="utf-8") as log:
-            log.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z} {place}\n")
-    except OSError:
-        return
 
 
 def _show(place: str) -> None:

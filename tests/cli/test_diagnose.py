@@ -114,8 +114,7 @@ def test_who_sends_and_who_signs_in_to_the_proxy_are_not_told(
     SettingsFile(tmp_path / "XDG_CONFIG_HOME" / "iplos-desktop").save(Settings(senders=(sender,)))
     monkeypatch.setenv("https_proxy", "http://kari:hemmelig@proxy.example:3128")
     policy = {"KeyListAddress": "https://example.no/{aar}"}
-    for words in ((), ("--json",)):
-        ran = iplos("diagnose", *words, home=tmp_path)
-        told = iplos_with(policy, "diagnose", *words, home=tmp_path)
-        for secret in ("Kari", "kari", "hemmelig"):
-            assert secret not in ran.out + ran.err + told.out + told.err
+    told = iplos_with(policy, "diagnose", home=tmp_path)
+    assert "example.no" in told.out
+    for secret in ("Kari", "kari", "hemmelig"):
+        assert secret not in told.out + told.err

@@ -116,7 +116,7 @@ def test_nothing_is_asked_of_the_network_when_it_is_off_or_no_address_is_set(
     registry: Registry, authority: Authority, server: Server, tmp_path: Path
 ) -> None:
     off = pinning(registry, KeyListAddress=server.address, Network=False)
-    assert told(fetched(off, authority, tmp_path), "slått av nettet", "minnepinne")
+    assert told(fetched(off, authority, tmp_path), "Nettet er slått av", "minnepinne")
     assert told(fetched(pinning(registry), authority, tmp_path), "vet ikke hvor", "minnepinne")
     assert server.asked == []
 

@@ -214,7 +214,7 @@ def test_it_can_be_stopped_and_left(
 def test_without_a_network_or_an_address_there_is_no_button(desk: Desk, registry: Registry) -> None:
     story = desk.at_key(registry, key_list_address="https://example.no/", network=False)
     assert not story.nokkel.list.fetch.isVisible()
-    assert "slått av nettet" in story.nokkel.list.no_network.text()
+    assert "Nettet er slått av" in story.nokkel.list.no_network.words.text()
     assert not desk.at_key(registry).nokkel.list.isVisible()
 
 

@@ -88,7 +88,7 @@ def test_a_fault_of_ours_is_handed_on_and_the_worker_lives(
 def test_a_fault_is_told_without_values(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(crash, "_note", lambda _: None)
+    monkeypatch.setattr(crash, "note_fault", lambda *_: None)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     crash.install()
@@ -117,7 +117,7 @@ def test_at_a_fault_what_was_entered_is_kept(
     monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
 ) -> None:
     """Also when the keeping goes wrong, the fault is told."""
-    monkeypatch.setattr(crash, "_note", lambda _: None)
+    monkeypatch.setattr(crash, "note_fault", lambda *_: None)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     crash.install()

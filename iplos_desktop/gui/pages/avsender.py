@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QWidget
 from iplos_desktop.flow.sender import SenderForm, notes
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.field import Field
+from iplos_desktop.gui.locked import Locked
 from iplos_desktop.gui.page import Page, card
 from iplos_desktop.gui.pages.avsenderliste import SenderList
 from iplos_desktop.gui.text import count, label
 
 _DECIDED = ("municipality", "district", "organisation_number")
-_LOCKED = "Numrene er bestemt av IT-avdelingen for denne maskinen."
+_LOCKED = "Numrene kan ikke endres her."
 
 
 class AvsenderPage(Page):
@@ -50,7 +51,7 @@ class AvsenderPage(Page):
         self.list = SenderList(self.road)
         self.list.chosen.connect(self._take)
         self.list.removed.connect(self._replace)
-        self.place, self.locked = label(kind="muted"), label(_LOCKED, "muted")
+        self.place, self.locked = label(kind="muted"), Locked(_LOCKED)
         one, two = self._group("Kommunen", 3, start=0), self._group("Kontaktpersonen", 3, start=3)
         self.fill(self.list, one, two)
         for field in self.fields.values():

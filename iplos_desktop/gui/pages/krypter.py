@@ -9,6 +9,7 @@ from iplos_desktop.catalogue.levels import FEIL
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.field import PathLine
+from iplos_desktop.gui.locked import Locked
 from iplos_desktop.gui.page import Page, button, card
 from iplos_desktop.gui.pages.rettelse import KindCard
 from iplos_desktop.gui.panel import Facts, Panel, WorkPanel
@@ -45,13 +46,14 @@ class KrypterPage(Page):
         self.choose = button("&Velg en annen mappe …", icon="mappe")
         self.choose.clicked.connect(self._choose)
         self.place = PathLine("Den krypterte fila legges i mappa", self.choose)
+        self.locked = Locked("Mappa kan ikke endres her.")
         self.stopped = Panel("info")
         self.work = WorkPanel(self.road.seal, "Krypterer og leser tilbake")
         self.fill(
             card(label("Dette sendes", "section"), self.facts),
             self.faults_card,
             self.kind,
-            card(self.place),
+            card(self.place, self.locked),
             self.stopped,
             self.work,
         )
@@ -78,6 +80,8 @@ class KrypterPage(Page):
         self.confirm.setChecked(session.confirmed)
         self.unconfirmed.hide()
         self.place.fill(str(session.folder or ""))
+        self.choose.setVisible(not session.folder_is_locked)
+        self.locked.setVisible(session.folder_is_locked)
 
     def refresh(self) -> None:
         """Nothing may be changed while the file is made."""

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.fetch_keys import fetch_list, no_way
 from iplos_desktop.flow.keyring import Kept
+from iplos_desktop.flow.policy import LOCKED
+from iplos_desktop.gui.locked import Locked
 from iplos_desktop.gui.page import button, row
 from iplos_desktop.gui.panel import Facts, Panel, WorkPanel
 from iplos_desktop.gui.road import Road
@@ -27,7 +29,7 @@ class KeyListCard(QFrame):
         self.facts = Facts()
         self.fetch = button("&Hent nøklene", icon="hent")
         self.fetch.clicked.connect(self._fetch)
-        self.no_network = label(kind="muted")
+        self.no_network = Locked()
         self.work = WorkPanel(road.fetch, "Henter nøklene", in_bytes=False)
         self.wrong, self.unfit, self.note = Panel(), Panel("warning"), Panel("warning")
         box = QVBoxLayout(self)
@@ -70,7 +72,7 @@ class KeyListCard(QFrame):
         # No address is how most machines are; what has been shut off is told.
         told = hindered is not None and policy.key_list_address is not None
         self.no_network.setVisible(told)
-        self.no_network.setText(hindered.what if hindered is not None else "")
+        self.no_network.words.setText(f"{hindered.what} {LOCKED}" if hindered is not None else "")
         if policy.trouble is not None:
             self.note.tell(policy.trouble.what, policy.trouble.advice)
         elif choice.ring.store.trouble is not None:

@@ -11,6 +11,7 @@ from iplos_desktop.errors import UserError
 from iplos_desktop.flow.demo import Demo, make_demo
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.field import PathLine
+from iplos_desktop.gui.locked import Locked
 from iplos_desktop.gui.page import button, row
 from iplos_desktop.gui.panel import Panel, WorkPanel
 from iplos_desktop.gui.road import Road
@@ -43,8 +44,13 @@ class TrialCard(QFrame):
                 " sendt inn."
             )
         )
+        allowed = road.session.policy.test_mode
+        self.locked = Locked("Prøven er slått av på denne maskinen.")
+        box.addWidget(self.locked)
+        self.locked.setVisible(not allowed)
         for part in (self.place, self.faults, row(self.start), self.trouble):
             box.addWidget(part)
+            part.setVisible(allowed and part is not self.trouble)
         box.addWidget(WorkPanel(road.aside, "Lager oppdiktede data", in_bytes=False))
 
     def set_folder(self, folder: Path) -> None:

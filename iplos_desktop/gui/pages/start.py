@@ -10,6 +10,7 @@ from iplos_desktop.gui.deadline import deadline
 from iplos_desktop.gui.facts import which
 from iplos_desktop.gui.page import Page, beside, button, card
 from iplos_desktop.gui.pages.aarspakke import YearCard
+from iplos_desktop.gui.pages.maskinen import MachineCard
 from iplos_desktop.gui.pages.paminnelser import RemindersList
 from iplos_desktop.gui.pages.prove import TrialCard
 from iplos_desktop.gui.pages.sporre import AskCard
@@ -39,6 +40,7 @@ class StartPage(Page):
         self.earlier.clicked.connect(lambda: road.go(Step.TIDLIGERE))
         self.last = label(kind="muted")
         self.trial, self.ask, self.packages = TrialCard(road), AskCard(), YearCard(road)
+        self.machine = MachineCard(road)
         self.packages.loaded.connect(self.enter)
         self.settings_trouble = label(kind="muted")
         self.fill(
@@ -53,6 +55,7 @@ class StartPage(Page):
             self.trial,
             self.ask,
             self.packages,
+            self.machine,
             self.settings_trouble,
         )
         road.notes.changed.connect(self._show_last)

@@ -1,0 +1,60 @@
+"""This machine in a window of its own: the settings in force, and whether it is ready."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import groupby
+
+from PySide6.QtWidgets import QWidget
+
+from iplos_desktop.flow.managed import OUTPUT_FOLDER, SENDERS, SETTINGS, Setting
+from iplos_desktop.flow.policy import LOCKED, Policy
+from iplos_desktop.flow.policy_words import shown
+from iplos_desktop.flow.ready.line import Line, State, summary
+from iplos_desktop.gui.book import Book
+
+_BY_USER = {
+    SENDERS: "Du fyller ut på siden Avsender.",
+    OUTPUT_FOLDER: "Du velger på siden Krypter.",
+}
+_NOBODY = "Slik er programmet når ingen har bestemt noe annet."
+
+
+class MachineBook(Book):
+    """lines: what was looked at just now."""
+
+    about = "innstillingene"
+    missing = "Ordet står ikke her."
+
+    def __init__(self, parent: QWidget, policy: Policy, lines: Sequence[Line]) -> None:
+        self._policy, self._lines = policy, lines
+        super().__init__(parent, "Denne maskinen")
+
+    def html(self) -> str:
+        """Settings first, since they say why something cannot be changed."""
+        return "".join([*_settings(self._policy), *_ready(self._lines)])
+
+
+def _settings(policy: Policy) -> Iterator[str]:
+    yield "<h1>Innstillinger</h1>"
+    if policy.trouble is not None:
+        yield f"<p>{escape(policy.trouble.what)} {escape(policy.trouble.advice)}</p>"
+    for setting in SETTINGS:
+        yield f"<h3>{escape(setting.nb.title)}: {escape(shown(setting, policy))}</h3>"
+        yield f"<p>{escape(_by(setting, policy))}</p>"
+        yield f"<p>{escape(setting.nb.text)}</p>"
+
+
+def _by(setting: Setting, policy: Policy) -> str:
+    place = policy.places.get(setting.name)
+    if place is not None:
+        return f"{LOCKED} ({setting.name} i {place})"
+    return _BY_USER.get(setting, _NOBODY)
+
+
+def _ready(lines: Sequence[Line]) -> Iterator[str]:
+    yield f"<h1>Er maskinen klar?</h1><p>{escape(summary(lines))}</p>"
+    for area, ones in groupby(lines, key=lambda line: line.area):
+        yield f"<h3>{escape(area)}</h3>"
+        for one in ones:
+            mark = "" if one.state is State.OK else f"<b>{one.state.value}:</b> "
+            yield f"<p>{mark}{escape(one.text)} {escape(one.advice)}</p>"
