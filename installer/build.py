@@ -5,7 +5,19 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from installer import compiled, deb, icons, licences, msi, offline, runtime, sbom, source, tree
+from installer import (
+    compiled,
+    deb,
+    icons,
+    licences,
+    msi,
+    offline,
+    policies,
+    runtime,
+    sbom,
+    source,
+    tree,
+)
 from installer.wheels import LINUX, PYTHONS, WINDOWS, Target, download
 
 _ICON = source.ROOT / "resources" / "icons" / "iplos.svg"
@@ -25,6 +37,7 @@ def build_all(python: tuple[Path, str], work: Path, out: Path) -> list[Path]:
         _linux(program, work, out, version)
         every = (wheel for target in (WINDOWS, LINUX) for wheel in _wheels(target, work))
         offline.make_offline(every, program, out / f"iplos-desktop-{version}-offline")
+    policies.write_policies(tree.empty(out / f"iplos-desktop-{version}-policies"))
     _write_sums(out)
     return sorted(out.iterdir())
 

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from installer import source, tree
+from installer.policies import policies_json
 from installer.tools import run
 
 _HERE = source.HERE / "linux"
@@ -24,6 +25,7 @@ def make_deb(program: Path, work: Path, deb: Path, version: str) -> None:
     _copy(_ICON, scalable).rename(scalable / "iplos-desktop.svg")
     _copy(source.ROOT / "CHANGELOG.md", notes)
     _copy(home / "LICENSES.txt", notes).rename(notes / "copyright")
+    (notes / "policies.json").write_text(policies_json(), encoding="utf-8", newline="\n")
     commands = root / "usr" / "bin"
     commands.mkdir()
     for name in ("iplos", "iplos-desktop"):

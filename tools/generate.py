@@ -10,6 +10,7 @@ from iplos_desktop.report.rule_page import rule_page
 from iplos_desktop.report.year_changes import changes_page
 from iplos_desktop.year import available_years, load_year
 from tools.guide import PAGE, guide_page
+from tools.settings_page import settings_page
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,6 +20,7 @@ def generated() -> dict[Path, str]:
     files = {
         ROOT / "docs" / "RULES.md": rule_page(),
         PAGE: guide_page(),
+        ROOT / "docs" / "innstillinger.md": settings_page(),
     }
     for form in FORMATS:
         files[ROOT / "resources" / "schema" / f"iplos-{form.version}.xsd"] = schema(form)

@@ -102,7 +102,7 @@ LOG_FOLDER = Setting(
     "LogFolder",
     Kind.FOLDER,
     By.MACHINE,
-    example="/var/log/iplos-desktop",
+    example="~/IPLOS/logg",
     nb=Words(
         "Mappe for feillogg",
         "Hvor loggen over uventede feil legges. Den har bare tidspunkt, versjon og sted i"

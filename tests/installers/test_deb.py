@@ -1,5 +1,7 @@
 """The Debian package in a bare system: installed, used by an ordinary user, and removed."""
 
+import json
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,6 +76,43 @@ def opened(root: Root, **world: str) -> str:
     return root.as_kari("/usr/bin/python3", "-BIS", script, starter, **world)
 
 
+def test_it_tells_whether_the_workstation_is_ready(installed: Root) -> None:
+    told = installed.as_kari("iplos-desktop", "--self-test")
+    assert told.startswith("Maskinen er klar."), told
+    assert "er slik de ble bygd" in told
+    assert "Første side er tegnet" in told
+    page = installed.as_kari("iplos", "diagnose")
+    assert page.startswith("Maskinen er klar."), page
+
+
+def test_what_root_has_decided_is_in_force(installed: Root) -> None:
+    folder = installed.path / "etc" / "iplos-desktop"
+    folder.mkdir(mode=0o755)
+    example = installed.path / "usr/share/doc/iplos-desktop/policies.json"
+    policy = json.loads(example.read_text(encoding="utf-8"))
+    policy |= {"TestMode": False, "OutputFolder": "~/IPLOS"}
+    (folder / "policies.json").write_text(json.dumps(policy), encoding="utf-8")
+    (folder / "policies.json").chmod(0o644)
+    told = installed.as_kari("iplos", "diagnose")
+    assert "(TestMode): nei; bestemt i /etc/iplos-desktop/policies.json" in told
+    assert "(OutputFolder): /home/kari/IPLOS; bestemt" in told
+    (folder / "policies.json").chmod(0o666)
+    code = "iplos diagnose --json || echo ended with $?"
+    told = installed.as_kari("sh", "-c", code)
+    assert "andre enn root kan endre" in told
+    assert "ended with 1" in told
+    shutil.rmtree(folder)
+
+
+def test_a_file_that_is_changed_is_named(installed: Root) -> None:
+    path = installed.path / HOME[1:] / "lib" / "iplos_desktop" / "errors.py"
+    before = path.read_bytes()
+    path.write_bytes(before + b"\n# changed\n")
+    told = installed.as_kari("sh", "-c", "iplos diagnose || true")
+    path.write_bytes(before)
+    assert "1 endret: lib/iplos_desktop/errors.py" in told
+
+
 def test_nothing_of_python_elsewhere_is_let_in(installed: Root) -> None:
     trap = installed.path / "home/kari/cryptography.py"
     trap.write_text("raise SystemExit('trapped')", encoding="utf-8")
@@ -88,7 +127,14 @@ def test_its_files_are_whole_and_those_the_list_names(installed: Root) -> None:
 
 
 def test_what_is_removed_leaves_only_what_the_user_made(installed: Root) -> None:
+    journal = installed.path / "home/kari/.local/share/iplos-desktop/journal/kept"
+    settings = installed.path / "home/kari/.config/iplos-desktop/innstillinger.json"
+    for hers in (journal, settings):
+        hers.parent.mkdir(parents=True, exist_ok=True)
+        hers.write_text("{}", encoding="utf-8")
     installed.run("apt-get", "purge", "-y", "-qq", "iplos-desktop")
+    assert journal.exists()
+    assert settings.exists()
     left = [path for path in installed.found("*iplos*") if not path.startswith("/home/kari/demo/")]
     assert [path for path in left if not path.startswith("/home/kari/.")] == []
 

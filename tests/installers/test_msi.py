@@ -1,5 +1,7 @@
 """The Windows package under Wine: installed, used, upgraded, kept from going back, and removed."""
 
+import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,8 @@ LARGEST = 90_000_000  # bytes
 LARGEST_INSTALLED = 200_000_000
 NEWER = "99.0.0"
 REFUSED = 1603 % 256  # how msiexec ends when nothing is installed; Linux hands on the last byte
+POLICIES = r"Software\Policies\IPLOS Desktop"
+MACHINE = r"Software\IPLOS Desktop\Settings"
 LINK = "IPLOS Desktop.lnk"
 
 
@@ -110,6 +114,57 @@ def test_the_window_opens(ready: Windows) -> None:
     assert "shown on offscreen" in told
 
 
+def test_it_tells_whether_the_workstation_is_ready(ready: Windows) -> None:
+    """Not quite, as Wine 8 needs another Qt and random bytes laid in: those files it names."""
+    told = diagnosed(ready)
+    assert "mangler: python/_wmi.pyd" in told["Filer"][0]
+    assert "endret: lib/PySide6" in told["Filer"][0]
+    assert "lib/iplos_desktop" not in told["Filer"][0]
+    assert any("Qt-modul platforms: qwindows.dll" in line for line in told["Vindu"]), told
+    assert any("Første side er tegnet" in line for line in told["Vindu"])
+
+
+def test_the_registry_decides_in_the_order_that_is_promised(ready: Windows) -> None:
+    """Policies in the 64-bit view, policies in the 32-bit one, the machine's own; then nobody."""
+    decide(ready, POLICIES, "64", ("Proxy", "REG_SZ", "first:1"), ("TestMode", "REG_DWORD", "0"))
+    decide(ready, POLICIES, "32", ("Proxy", "REG_SZ", "second:2"),
+           ("KeyListAddress", "REG_SZ", "https://second.example"))  # fmt: skip
+    decide(ready, MACHINE, "64", ("Proxy", "REG_SZ", "third:3"),
+           ("OutputFolder", "REG_EXPAND_SZ", r"%SystemDrive%\IPLOS"),
+           ("Senders", "REG_MULTI_SZ", r"0301;00;974760673\01103;00;964965226"),
+           ("TrustByHand", "REG_DWORD", "0"))  # fmt: skip
+    told = "\n".join(diagnosed(ready)["Innstillinger for maskinen"])
+    assert f"(Proxy): first:1; bestemt i HKLM\\{POLICIES} (64 bit)" in told
+    assert "(TestMode): nei" in told
+    assert f"https://second.example; bestemt i HKLM\\{POLICIES} (32 bit)" in told
+    assert f"(OutputFolder): C:\\IPLOS; bestemt i HKLM\\{MACHINE} (64 bit)" in told
+    assert "(Senders): 0301/00, 1103/00" in told
+    # Trust rests on it, so the machine's own settings have no say.
+    assert "(TrustByHand): ja; standard" in told
+    assert "«TrustByHand i HKLM" in told
+    for key in (POLICIES, MACHINE):
+        for view in ("64", "32"):
+            ready.forget(key, view)
+    assert "bestemt i HKLM" not in "\n".join(diagnosed(ready)["Innstillinger for maskinen"])
+
+
+def decide(windows: Windows, key: str, view: str, *values: tuple[str, str, str]) -> None:
+    for name, kind, value in values:
+        words = ("reg", "add", f"HKLM\\{key}", "/v", name, "/t", kind, "/d", value, "/f")
+        windows.run(*words, f"/reg:{view}")
+
+
+def diagnosed(windows: Windows) -> dict[str, list[str]]:
+    """What iplos diagnose tells, by area; Wine's Qt has no screen to open a window on."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    told = windows.run("cmd", "/c", "iplos diagnose --json & exit 0")
+    lines = json.loads(told[told.index("{") : told.rindex("}") + 1])["lines"]
+    areas: dict[str, list[str]] = {}
+    for line in lines:
+        areas.setdefault(line["area"], []).append(line["text"])
+    return areas
+
+
 def test_python_there_writes_nothing_beside_the_program(ready: Windows) -> None:
     listed = (ready.program / tree.HASHES).read_text(encoding="utf-8")
     names = {line.split("  ", 1)[1] for line in listed.splitlines()}
@@ -132,10 +187,14 @@ def test_an_older_one_is_refused(ready: Windows, msi: Path) -> None:
 
 
 def test_what_is_removed_leaves_nothing(ready: Windows, newer: Path) -> None:
+    kept = [place / "iplos-desktop" for place in ready.drive.glob("users/*/AppData/*")]
+    kept = [place for place in kept if place.is_dir()]
+    assert kept, "the demo has left a user's own data"
     shutil.rmtree(ready.program / "lib", ignore_errors=True)  # what was laid there for Wine
     (ready.program / "python" / "bcryptprimitives.dll").unlink(missing_ok=True)
     ready.run("msiexec", "/x", path(newer), "/qn")
     assert not ready.program.exists()
+    assert all(place.is_dir() for place in kept)
     assert ready.products() == []
     assert list(ready.drive.rglob(LINK)) == []
     assert "IPLOS" not in ready.registry(ENVIRONMENT)

@@ -40,6 +40,10 @@ class Windows:
         """All below a key; nothing if it is not there."""
         return compiled.wine(self.prefix, "reg", "query", key, "/s").stdout
 
+    def forget(self, key: str, view: str) -> None:
+        """Take a key of the machine away, in the 64-bit or the 32-bit view."""
+        compiled.wine(self.prefix, "reg", "delete", f"HKLM\\{key}", "/f", f"/reg:{view}")
+
     def products(self) -> list[str]:
         """The versions of the program in the list of programs."""
         told = self.registry(UNINSTALL)
