@@ -101,6 +101,7 @@ look() {
         command_or debootstrap debootstrap
         command_or objdump binutils
         command_or osslsigncode osslsigncode
+        command_or strace strace
         command_or desktop-file-validate desktop-file-utils
         command_or update-mime-database shared-mime-info
     fi

@@ -72,7 +72,7 @@ def make_demo(
         grouped(fingerprint(read_certificate(key))),
         keys / f"iplos-nokler-{year}.jws",
         # Throw-away keys for made-up people alone: no policy, and nothing kept beside the real.
-        Keyring(Policy(roots=(root,)), KeyStore(keys / "sett")),
+        Keyring(Policy(roots=(root,)), KeyStore(keys / "sett", machine=None)),
     )
 
 

@@ -2,16 +2,18 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.flow.machine_folder import machine_folder
 from iplos_desktop.flow.whole_file import write_whole
 from iplos_desktop.sealing.keylist import LARGEST_LIST, KeyList
 
-_APP = "iplos-desktop"
+_APP, _FOLDER = "iplos-desktop", "nokler"
 _AS_IT_STANDS = sum(  # no waiting for a pipe, no link followed, no line ends changed on Windows
     getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY")
 )
@@ -21,20 +23,21 @@ _AS_IT_STANDS = sum(  # no waiting for a pipe, no link followed, no line ends ch
 class KeyStore:
     """A folder with every list seen; whoever reads one checks its signature again.
 
-    trouble: why a list could not be kept or read; None if nothing. What was seen in this run
-    is remembered all the same.
+    machine: where IT staff lay lists for everybody; None to look at none. trouble: why a list
+    could not be kept or read; None if nothing. What was seen in this run is remembered all the
+    same.
     """
 
     folder: Path = field(
-        default_factory=lambda: platformdirs.user_data_path(_APP, appauthor=False) / "nokler"
+        default_factory=lambda: platformdirs.user_data_path(_APP, appauthor=False) / _FOLDER
     )
+    machine: Path | None = field(default_factory=lambda: machine_folder() / _FOLDER)
     trouble: str | None = None
     _seen: dict[str, bytes] = field(default_factory=dict)
 
     def lists(self) -> list[bytes]:
         """What is kept, unchecked."""
-        found = dict(self._on_disk())
-        return [*{**found, **self._seen}.values()]
+        return list(dict.fromkeys([*self._on_disk(), *self._seen.values()]))
 
     def keep(self, found: KeyList, data: bytes) -> None:
         """Keep a list beside the older ones of its root. Raises UserError."""
@@ -48,26 +51,22 @@ class KeyStore:
             ) from None
         write_whole(self.folder / name, data)
 
-    def _on_disk(self) -> list[tuple[str, bytes]]:
-        found = []
+    def _on_disk(self) -> Iterator[bytes]:
         for path in self._files():
             try:
-                found.append((path.name, _read(path)))
+                yield _read(path)
             except OSError:  # it hides none of the others
-                self._tell()
-        return found
+                self._tell(path.parent)
 
-    def _files(self) -> list[Path]:
-        try:
-            return sorted(self.folder.glob("*.jws")) if self.folder.is_dir() else []
-        except OSError:
-            self._tell()
-            return []
+    def _files(self) -> Iterator[Path]:
+        for folder in filter(None, (self.machine, self.folder)):
+            try:
+                yield from sorted(folder.glob("*.jws")) if folder.is_dir() else ()
+            except OSError:
+                self._tell(folder)
 
-    def _tell(self) -> None:
-        self.trouble = (
-            f"En nøkkelliste som er lagt inn fra før, i mappa {self.folder}, kan ikke leses."
-        )
+    def _tell(self, folder: Path) -> None:
+        self.trouble = f"En nøkkelliste som er lagt inn fra før, i mappa {folder}, kan ikke leses."
 
 
 def _read(path: Path) -> bytes:

@@ -3,7 +3,6 @@
 Packages come with the program, are laid in the machine's folder, or are loaded by the user.
 """
 
-import os
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.flow.machine_folder import machine_folder
 from iplos_desktop.flow.whole_file import write_whole
 from iplos_desktop.flow.year_files import (
     Package,
@@ -47,7 +47,7 @@ class Added:
 class Years:
     """The packages of this installation. A faulty one never hinders: the next best is used."""
 
-    machine: Path = field(default_factory=lambda: _machine() / _FOLDER)
+    machine: Path = field(default_factory=lambda: machine_folder() / _FOLDER)
     user: Path = field(
         default_factory=lambda: platformdirs.user_data_path(_APP, appauthor=False) / _FOLDER
     )
@@ -158,17 +158,6 @@ class Years:
 def installed() -> Years:
     """The years of this installation."""
     return Years()
-
-
-def _machine() -> Path:
-    """Where packages for everybody on the machine lie.
-
-    A desktop may put a folder of its own first among those for data; that is not the place.
-    """
-    first = platformdirs.site_data_path(_APP, appauthor=False)
-    usual = Path("/usr/local/share", _APP)
-    places = platformdirs.site_data_path(_APP, appauthor=False, multipath=True)
-    return usual if str(usual) in str(places).split(os.pathsep) else first
 
 
 def available_years() -> list[int]:

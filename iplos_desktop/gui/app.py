@@ -4,11 +4,12 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCommandLineOption, QCommandLineParser
+from PySide6.QtCore import QCommandLineOption, QCommandLineParser, QSettings
 from PySide6.QtWidgets import QApplication
 
 import iplos_desktop
 from iplos_desktop.flow.session import Step
+from iplos_desktop.flow.settings import SettingsFile
 from iplos_desktop.gui import assistive, crash
 from iplos_desktop.gui.ending import Ending
 from iplos_desktop.gui.look import Look, app_icon
@@ -29,6 +30,9 @@ def main(argv: list[str] | None = None) -> int:
     if _SELF_TEST in words and without_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = QApplication([sys.argv[0], *words])
+    # What Qt's own file dialog remembers lies with the rest, and not in a file of all Qt programs.
+    place = QSettings.Scope.UserScope
+    QSettings.setPath(QSettings.Format.NativeFormat, place, str(SettingsFile().folder))
     app.setApplicationName("IPLOS Desktop")
     app.setDesktopFileName("iplos-desktop")
     app.setApplicationVersion(iplos_desktop.__version__)

@@ -245,3 +245,24 @@ def test_a_folder_that_cannot_be_written_hinders_no_sealing_and_is_told(
     assert "eldre enn" in why_not(ring, registry.data, NOW + DAY), "in this run it is remembered"
     with pytest.raises(UserError, match="kan ikke lages"):
         ring.install(later(registry), NOW + DAY)
+
+
+def test_a_list_it_lays_for_everybody_is_used_like_her_own(tmp_path: Path) -> None:
+    """IT staff copy one file to every machine; nobody loads anything by hand."""
+    registry = Registry(tmp_path / "register")
+    everybodys = tmp_path / "maskinen"
+    everybodys.mkdir()
+    (everybodys / "iplos-nokler-2015.jws").write_bytes(registry.data)
+    policy = Policy(roots=(registry.root,))
+    ring = Keyring(policy, KeyStore(tmp_path / "egne", machine=everybodys))
+    kept = ring.kept(NOW)
+    assert kept is not None
+    assert kept.trouble is None
+    assert kept.listed is not None
+    assert not (tmp_path / "egne").exists()
+    (everybodys / "søppel.jws").write_bytes(b"x")  # hides nothing
+    assert Keyring(policy, KeyStore(tmp_path / "egne", machine=everybodys)).kept(NOW) == kept
+    stranger = Policy()  # and it is believed for its signature alone
+    found = Keyring(stranger, KeyStore(tmp_path / "egne", machine=everybodys)).kept(NOW)
+    assert found is not None
+    assert found.listed is None

@@ -17,14 +17,14 @@ _READER = Path(__file__).with_name("reader.py")
 _PROGRAM = "import sys; from iplos_desktop.gui.app import main; sys.exit(main([]))"
 
 
-def _can_be_had() -> bool:
+def can_be_had() -> bool:
     if shutil.which("xvfb-run") is None or shutil.which("dbus-run-session") is None:
         return False
     found = subprocess.run([_PYTHON, "-c", "import pyatspi"], capture_output=True, check=False)
     return found.returncode == 0
 
 
-@pytest.mark.skipif(not _can_be_had(), reason="no accessibility bus here, see tools/setup.sh")
+@pytest.mark.skipif(not can_be_had(), reason="no accessibility bus here, see tools/setup.sh")
 def test_the_whole_road_by_names_and_roles_alone(tmp_path: Path) -> None:
     home = {name: str(tmp_path) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
     plain = {name: text for name, text in os.environ.items() if not name.endswith("_DIRS")}

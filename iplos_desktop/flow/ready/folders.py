@@ -54,9 +54,12 @@ def _judged(name: str, folder: Path) -> Line:
 
 
 def _trouble(folder: Path) -> str | None:
-    """Why nothing can be written there; a file is made and taken away again."""
-    there = _nearest(folder)
-    probe = there / _PROBE
+    """Why nothing can be written there; a file is made in it, and taken away again."""
+    if not folder.is_dir():
+        above = _nearest(folder)
+        may = above.is_dir() and os.access(above, os.W_OK)
+        return None if may else f"den finnes ikke, og kan ikke lages i {above}"
+    probe = folder / _PROBE
     try:
         os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         probe.unlink()

@@ -26,13 +26,14 @@ def keys(policy: Policy, now: datetime) -> Iterator[Line]:
             "Ingen røtter godtas, så ingen nøkkelliste kan brukes.",
             "Legg inn myndighetens rot i PinnedRoots.",
         )
+    yield Line(AREA, State.OK, f"Lister for alle på maskinen leses fra {ring.store.machine}")
     kept = ring.kept(now)
     if kept is None:
         yield Line(
             AREA,
             State.NOTE,
-            "Ingen nøkkelliste er lagt inn for denne brukeren.",
-            "Legg inn lista i vinduet, eller med «iplos nokkel importer FIL».",
+            "Ingen nøkkelliste er lagt inn, verken for maskinen eller brukeren.",
+            "Legg den i mappa for alle, eller last den inn i vinduet.",
         )
         return
     if kept.trouble is not None:
