@@ -1,5 +1,6 @@
 """``iplos-desktop --self-test``: whether this workstation is ready, and its window with it."""
 
+import io
 import json
 import os
 import sys
@@ -53,7 +54,8 @@ def self_test(app: QApplication, words: Sequence[str]) -> int:
     lines = [] if ALONE in words else look(datetime.now().astimezone())
     lines += window_lines(app)
     page = json.dumps(as_json(lines)) + "\n" if "--json" in words else as_page(lines)
-    if sys.stdout is not None:  # a Windows program without a console has none
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a Windows program without a console has none
+        sys.stdout.reconfigure(encoding="utf-8")
         sys.stdout.write(page)
         sys.stdout.flush()
     return 0 if is_ready(lines) else 1

@@ -1,7 +1,6 @@
 """The Windows package under Wine: installed, used, upgraded, kept from going back, and removed."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -156,8 +155,8 @@ def decide(windows: Windows, key: str, view: str, *values: tuple[str, str, str])
 
 def diagnosed(windows: Windows) -> dict[str, list[str]]:
     """What iplos diagnose tells, by area; Wine's Qt has no screen to open a window on."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    told = windows.run("cmd", "/c", "iplos diagnose --json & exit 0")
+    command = "set QT_QPA_PLATFORM=offscreen&& iplos diagnose --json & exit 0"
+    told = windows.run("cmd", "/c", command)
     lines = json.loads(told[told.index("{") : told.rindex("}") + 1])["lines"]
     areas: dict[str, list[str]] = {}
     for line in lines:

@@ -21,17 +21,25 @@ def window() -> list[Line]:
     """What the window's own self-test says of itself."""
     lib = str(Path(iplos_desktop.__file__).parents[1])
     try:
-        ran = subprocess.run(  # noqa: S603 - this Python, and these packages
+        ran = subprocess.Popen(  # noqa: S603 - this Python, and these packages
             [sys.executable, "-BI", "-c", _START, lib, "--self-test", "--json", ALONE],
-            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             encoding="utf-8",
             errors="replace",
-            timeout=_LIMIT,
-            check=False,
         )
-        return from_json(json.loads(ran.stdout))
+    except OSError as error:
+        return [_not_opened(type(error).__name__)]
+    try:
+        out, err = ran.communicate(timeout=_LIMIT)
+        return from_json(json.loads(out))
+    except subprocess.TimeoutExpired:
+        ran.kill()
+        return [_not_opened(f"den svarte ikke på {_LIMIT} sekunder")]
     except (ValueError, KeyError, TypeError):
-        said = " ".join(ran.stderr.split())[-_SHOWN:]
-    except (OSError, subprocess.TimeoutExpired) as error:
-        said = type(error).__name__
-    return [Line(AREA, State.WRONG, f"Vinduet kan ikke åpnes: {said}", "Se «For IT-drift».")]
+        return [_not_opened(" ".join(err.split())[-_SHOWN:])]
+
+
+def _not_opened(said: str) -> Line:
+    return Line(AREA, State.WRONG, f"Vinduet kan ikke åpnes: {said}", "Se «For IT-drift».")
