@@ -116,7 +116,7 @@ class Look(QObject):
         seen = contrast(front, ground) >= _SEEN
         chosen = (front, named[back]) if seen else (named["chosen_text"], ground)
         disabled = (named["disabled"], named[back])
-        return _icon(name, (front, named[back]), chosen, disabled, gap)
+        return _icon(name, self.side, (front, named[back]), chosen, disabled, gap)
 
 
 class _Ear(QWidget):
@@ -159,9 +159,10 @@ def app_icon() -> QIcon:
 
 
 @cache
-def _icon(name: str, plain: _Two, chosen: _Two, disabled: _Two, gap: int) -> QIcon:
+def _icon(name: str, least: int, plain: _Two, chosen: _Two, disabled: _Two, gap: int) -> QIcon:
+    """least: pixels of its side on a screen of 100 %; a finer screen has up to twice as many."""
     icon = QIcon()
-    for side in _SIDES:
+    for side in (side for side in _SIDES if least <= side <= 2 * least):
         icon.addPixmap(_picture(name, plain, side, gap), QIcon.Mode.Normal)
         icon.addPixmap(_picture(name, chosen, side, gap), QIcon.Mode.Selected)
         icon.addPixmap(_picture(name, disabled, side, gap), QIcon.Mode.Disabled)
@@ -170,16 +171,21 @@ def _icon(name: str, plain: _Two, chosen: _Two, disabled: _Two, gap: int) -> QIc
 
 @cache
 def _picture(name: str, colours: _Two, side: int, gap: int = 0) -> QPixmap:
-    drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-    drawing = drawing.replace("currentColor", colours[0]).replace("backColor", colours[1])
     free = side * gap // GRID
     picture = QPixmap(QSize(side + abs(free), side))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     place = QRectF(max(-free, 0), 0, side, side)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, place)
+    _drawing(name, colours).render(painter, place)
     painter.end()
     return picture
+
+
+@cache
+def _drawing(name: str, colours: _Two) -> QSvgRenderer:
+    drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    drawing = drawing.replace("currentColor", colours[0]).replace("backColor", colours[1])
+    return QSvgRenderer(QByteArray(drawing.encode()))
 
 
 def _none() -> None:

@@ -38,8 +38,9 @@ class Page(QScrollArea):
     next_icon: ClassVar[str] = "frem"
     wide: ClassVar[bool] = False
 
-    def __init__(self, road: Road) -> None:
-        super().__init__()
+    def __init__(self, road: Road, around: QWidget) -> None:
+        """around: where it will stand; a page that moves there later is styled once more."""
+        super().__init__(around)
         self.road = road
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -49,6 +50,7 @@ class Page(QScrollArea):
         self.help = HelpCard(road, self.step)
         self.trouble = Panel()
         content = QWidget()
+        self.setWidget(content)  # empty, for the same reason
         self._across = across = QHBoxLayout(content)
         across.setContentsMargins(NONE, NONE, NONE, NONE)
         across.addStretch(0)
@@ -64,7 +66,6 @@ class Page(QScrollArea):
             self.body.addWidget(label(self.lead, "lead"))
         self.body.addWidget(self.trouble)
         self.build()
-        self.setWidget(content)
         self.setAccessibleName(self.title)
         look().changed.connect(self._measure)
         self._measure()

@@ -70,7 +70,7 @@ class Window(QWidget):
     def page_of(self, step: Step) -> Page:
         """The page of a step; made when it is first needed."""
         if step not in self._pages:
-            self._pages[step] = _PAGES[step](self.road)
+            self._pages[step] = _PAGES[step](self.road, self.stack)
             self.stack.addWidget(self._pages[step])
         return self._pages[step]
 
