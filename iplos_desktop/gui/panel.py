@@ -155,14 +155,20 @@ class WorkPanel(QFrame):
         worker.started.connect(self._begin)
         worker.progress.connect(self._show)
         worker.finished.connect(self._end)
-        self.setVisible(worker.busy)
+        if worker.busy:
+            self._rewind()  # shown with the page; before that it would be a window of its own
+        else:
+            self.hide()
 
     def _begin(self) -> None:
+        self._rewind()
+        self.show()
+
+    def _rewind(self) -> None:
         self._began = time.monotonic()
         self.bar.setRange(0, 0)
         self._words.setText(f"{self._what} …")
         self.stop.setEnabled(True)
-        self.show()
 
     def _end(self) -> None:
         self.setVisible(self._worker.busy)

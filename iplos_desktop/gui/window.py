@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -88,6 +88,13 @@ class Window(QWidget):
         page.verticalScrollBar().setValue(0)
         self._refresh()
         (page.first() or self.next).setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._make_ahead)
+
+    def _make_ahead(self) -> None:
+        """Make the page that comes next while she reads this one, so that it comes up at once."""
+        step = self.road.session.step
+        if step < Step.FERDIG:
+            self.page_of(Step(step + 1))
 
     def keep(self) -> None:
         """Keep what was entered on the page that is shown."""

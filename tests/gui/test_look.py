@@ -202,8 +202,8 @@ def test_a_level_is_seen_on_a_chosen_row_too(dressed: Look, colours: Colours) ->
     dressed.wear(colours)
     for name, tone in (("feil", "danger"), ("advarsel", "warning"), ("info", "info")):
         icon = dressed.icon(name, tone)
-        image = icon.pixmap(QSize(16, 16), QIcon.Mode.Selected).toImage()
-        inks = [image.pixelColor(x, 13) for x in range(16)]  # where none of the signs is
+        image = icon.pixmap(QSize(32, 32), QIcon.Mode.Selected).toImage()
+        inks = [image.pixelColor(x, 26) for x in range(32)]  # where none of the signs is
         whole = [ink.name() for ink in inks if ink.alpha() == 255]
         assert max(contrast(ink, colours.chosen_back) for ink in whole) >= 3
 
