@@ -29,6 +29,7 @@ _SIDES = (16, 20, 24, 28, 32, 36, 40, 48, 64)  # pixels of an icon
 _APP_SIDES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 GRID = 24
 """Lines of the grid an icon is drawn on."""
+_MODES = (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Disabled)
 _Two = tuple[str, str]  # colours: of the shape, and of what lies in it
 _SEEN = 3.0  # a shape on its ground, WCAG 1.4.11
 
@@ -116,7 +117,7 @@ class Look(QObject):
         seen = contrast(front, ground) >= _SEEN
         chosen = (front, named[back]) if seen else (named["chosen_text"], ground)
         disabled = (named["disabled"], named[back])
-        return _icon(name, self.side, (front, named[back]), chosen, disabled, gap)
+        return _icon(name, self.side, ((front, named[back]), chosen, disabled), gap)
 
 
 class _Ear(QWidget):
@@ -159,13 +160,15 @@ def app_icon() -> QIcon:
 
 
 @cache
-def _icon(name: str, least: int, plain: _Two, chosen: _Two, disabled: _Two, gap: int) -> QIcon:
-    """least: pixels of its side on a screen of 100 %; a finer screen has up to twice as many."""
+def _icon(name: str, least: int, colours: tuple[_Two, ...], gap: int) -> QIcon:
+    """least: pixels of its side on a screen of 100 %; a finer screen has up to twice as many.
+
+    colours: as it is drawn plain, chosen and disabled.
+    """
     icon = QIcon()
     for side in (side for side in _SIDES if least <= side <= 2 * least):
-        icon.addPixmap(_picture(name, plain, side, gap), QIcon.Mode.Normal)
-        icon.addPixmap(_picture(name, chosen, side, gap), QIcon.Mode.Selected)
-        icon.addPixmap(_picture(name, disabled, side, gap), QIcon.Mode.Disabled)
+        for mode, two in zip(_MODES, colours, strict=True):
+            icon.addPixmap(_picture(name, two, side, gap), mode)
     return icon
 
 

@@ -18,6 +18,10 @@ NEWER = "99.0.0"
 REFUSED = 1603 % 256  # how msiexec ends when nothing is installed; Linux hands on the last byte
 POLICIES = r"Software\Policies\IPLOS Desktop"
 MACHINE = r"Software\IPLOS Desktop\Settings"
+_DIAGNOSE = """@set QT_QPA_PLATFORM=offscreen
+@call iplos diagnose --json
+@exit 0
+"""
 LINK = "IPLOS Desktop.lnk"
 
 
@@ -124,19 +128,19 @@ def test_it_tells_whether_the_workstation_is_ready(ready: Windows) -> None:
 
 
 def test_the_registry_decides_in_the_order_that_is_promised(ready: Windows) -> None:
-    """Policies in the 64-bit view, policies in the 32-bit one, the machine's own; then nobody."""
+    """Policies, which both views share; the machine's own in the 64-bit view, then the 32-bit."""
     decide(ready, POLICIES, "64", ("Proxy", "REG_SZ", "first:1"), ("TestMode", "REG_DWORD", "0"))
-    decide(ready, POLICIES, "32", ("Proxy", "REG_SZ", "second:2"),
-           ("KeyListAddress", "REG_SZ", "https://second.example"))  # fmt: skip
-    decide(ready, MACHINE, "64", ("Proxy", "REG_SZ", "third:3"),
+    decide(ready, MACHINE, "64", ("Proxy", "REG_SZ", "second:2"),
            ("OutputFolder", "REG_EXPAND_SZ", r"%SystemDrive%\IPLOS"),
            ("Senders", "REG_MULTI_SZ", r"0301;00;974760673\01103;00;964965226"),
            ("TrustByHand", "REG_DWORD", "0"))  # fmt: skip
+    decide(ready, MACHINE, "32", ("OutputFolder", "REG_SZ", r"D:\third"),
+           ("LogFolder", "REG_SZ", r"C:\logg"))  # fmt: skip
     told = "\n".join(diagnosed(ready)["Innstillinger for maskinen"])
     assert f"(Proxy): first:1; bestemt i HKLM\\{POLICIES} (64 bit)" in told
     assert "(TestMode): nei" in told
-    assert f"https://second.example; bestemt i HKLM\\{POLICIES} (32 bit)" in told
     assert f"(OutputFolder): C:\\IPLOS; bestemt i HKLM\\{MACHINE} (64 bit)" in told
+    assert f"(LogFolder): C:\\logg; bestemt i HKLM\\{MACHINE} (32 bit)" in told
     assert "(Senders): 0301/00, 1103/00" in told
     # Trust rests on it, so the machine's own settings have no say.
     assert "(TrustByHand): ja; standard" in told
@@ -155,8 +159,8 @@ def decide(windows: Windows, key: str, view: str, *values: tuple[str, str, str])
 
 def diagnosed(windows: Windows) -> dict[str, list[str]]:
     """What iplos diagnose tells, by area; Wine's Qt has no screen to open a window on."""
-    command = "set QT_QPA_PLATFORM=offscreen&& iplos diagnose --json & exit 0"
-    told = windows.run("cmd", "/c", command)
+    (windows.drive / "diagnose.cmd").write_text(_DIAGNOSE, encoding="ascii", newline="\r\n")
+    told = windows.run("cmd", "/c", r"C:\diagnose.cmd")
     lines = json.loads(told[told.index("{") : told.rindex("}") + 1])["lines"]
     areas: dict[str, list[str]] = {}
     for line in lines:
@@ -186,14 +190,15 @@ def test_an_older_one_is_refused(ready: Windows, msi: Path) -> None:
 
 
 def test_what_is_removed_leaves_nothing(ready: Windows, newer: Path) -> None:
-    kept = [place / "iplos-desktop" for place in ready.drive.glob("users/*/AppData/*")]
-    kept = [place for place in kept if place.is_dir()]
-    assert kept, "the demo has left a user's own data"
+    (hers,) = ready.drive.glob("users/*/AppData/Local")
+    kept = hers / "iplos-desktop" / "innstillinger.json"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text("{}", encoding="utf-8")
     shutil.rmtree(ready.program / "lib", ignore_errors=True)  # what was laid there for Wine
     (ready.program / "python" / "bcryptprimitives.dll").unlink(missing_ok=True)
     ready.run("msiexec", "/x", path(newer), "/qn")
     assert not ready.program.exists()
-    assert all(place.is_dir() for place in kept)
+    assert kept.exists()
     assert ready.products() == []
     assert list(ready.drive.rglob(LINK)) == []
     assert "IPLOS" not in ready.registry(ENVIRONMENT)
