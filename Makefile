@@ -7,10 +7,10 @@ demo:
 	@rm -rf build/demo && mkdir -p build
 	@.venv/bin/iplos demo --ut build/demo
 
-# Every test; make test ARGS="tests/sealing -x" for some.
+# Every test, on every core; make test ARGS="tests/sealing -x -n 0" for some, one by one.
 test:
 	@bash tools/setup.sh test
-	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest $(ARGS)
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -n auto --dist loadfile $(ARGS)
 
 # The window.
 run:

@@ -1,6 +1,6 @@
 """The wizard without a window: what she does, and what goes when something changes."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from iplos_desktop.flow.state import State
 from iplos_desktop.flow.steps import Step
 from iplos_desktop.flow.submit import submit
 from iplos_desktop.flow.years import Added
+from iplos_desktop.register.identity import holds_identity
 from iplos_desktop.sealing.seal import Receipt
 from iplos_desktop.watch import Watch
 
@@ -116,7 +117,7 @@ class Session(State):
         self.forget_check()
         self.checked = checked
         self.choice.begin(checked.year.year)
-        self.sender = self.senders.sender_for(checked.file.municipality, checked.file.district)
+        self.sender = self._sender_of(checked.file.municipality, checked.file.district)
         folder = str(checked.order.path.parent)
         self._save(import_folder=folder)
         if self.folder is None:
@@ -128,9 +129,25 @@ class Session(State):
     def keep_sender(self, sender: SenderForm) -> None:
         """What was typed on the page Avsender; kept between runs when it is whole."""
         self.sender = sender
-        if not sender.problems(self.year):
-            self._look_again()
-            self.keep_senders(self.senders.remember(sender))
+        if sender.problems(self.year):
+            self.keep_draft(sender)
+            return
+        self._look_again()
+        self._save(senders=self.senders.remember(sender).own, draft=None)
+
+    def keep_draft(self, sender: SenderForm) -> None:
+        """What has been typed so far, so that no crash loses it; never an identity number."""
+        self.sender = sender
+        typed = asdict(sender).values()
+        if sender != self.settings.draft and not any(map(holds_identity, typed)):
+            self._save(draft=sender)
+
+    def _sender_of(self, municipality: str | None, district: str | None) -> SenderForm:
+        """What was typed last and not to its end, if it is of the place; else what is known."""
+        draft = self.settings.draft
+        if draft is not None and draft.place == (municipality, district):
+            return draft
+        return self.senders.sender_for(municipality, district)
 
     def keep_senders(self, senders: Senders) -> None:
         """What has been kept, renamed or removed; a trial leaves nothing."""

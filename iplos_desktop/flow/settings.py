@@ -21,12 +21,14 @@ class Settings:
 
     senders: the latest first. import_folder, output_folder: where files were last chosen
     and written; None until then. columns: how the table of findings was set; None as at first.
+    draft: a sender that is not filled in to its end yet; None when there is none.
     """
 
     senders: tuple[SenderForm, ...] = ()
     import_folder: str | None = None
     output_folder: str | None = None
     columns: str | None = None
+    draft: SenderForm | None = None
 
 
 @dataclass
@@ -67,6 +69,8 @@ class SettingsFile:
             if getattr(settings, one.name) != one.default
         }
         kept["senders"] = [asdict(sender) for sender in settings.senders]
+        if settings.draft is not None:
+            kept["draft"] = asdict(settings.draft)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             write_whole(self.path, json.dumps(kept, ensure_ascii=False, indent=2).encode())
@@ -85,11 +89,17 @@ class SettingsFile:
 
 
 def _read(kept: dict[str, Any]) -> Settings:
-    senders = tuple(SenderForm(**sender) for sender in kept.pop("senders", []))
-    if not all(isinstance(value, str) for sender in senders for value in asdict(sender).values()):
-        raise TypeError
-    settings = Settings(senders=senders, **kept)
+    senders = tuple(map(_sender, kept.pop("senders", [])))
+    draft = kept.pop("draft", None)
+    settings = Settings(senders=senders, draft=draft and _sender(draft), **kept)
     for text in (settings.import_folder, settings.output_folder, settings.columns):
         if text is not None and not isinstance(text, str):
             raise TypeError
     return settings
+
+
+def _sender(kept: dict[str, Any]) -> SenderForm:
+    sender = SenderForm(**kept)
+    if not all(isinstance(value, str) for value in asdict(sender).values()):
+        raise TypeError
+    return sender

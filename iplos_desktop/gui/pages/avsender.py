@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from iplos_desktop.flow.sender import SenderForm, notes
@@ -13,6 +14,7 @@ from iplos_desktop.gui.pages.avsenderliste import SenderList
 from iplos_desktop.gui.text import count, label
 
 _DECIDED = ("municipality", "district", "organisation_number")
+_PAUSE = 1000  # milliseconds after the last letter until what is typed is on the disk
 _LOCKED = "Numrene kan ikke endres her."
 
 
@@ -54,8 +56,11 @@ class AvsenderPage(Page):
         self.place, self.locked = label(kind="muted"), Locked(_LOCKED)
         one, two = self._group("Kommunen", 3, start=0), self._group("Kontaktpersonen", 3, start=3)
         self.fill(self.list, one, two)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._keep_draft)
         for field in self.fields.values():
             field.edited.connect(self._check)
+            field.edited.connect(self._pause.start)
 
     def _group(self, title: str, many: int, *, start: int) -> QWidget:
         fields = list(self.fields.values())[start : start + many]
@@ -70,7 +75,11 @@ class AvsenderPage(Page):
 
     def leave(self) -> None:
         """Keep what was typed."""
+        self._pause.stop()
         self.road.session.keep_sender(self._typed())
+
+    def _keep_draft(self) -> None:
+        self.road.session.keep_draft(self._typed())
 
     def _fill(self, sender: SenderForm) -> None:
         """Show a sender; what the machine decides of it cannot be changed."""
