@@ -136,7 +136,7 @@ def _seal(window: Window, name: str) -> Iterator[str]:
     session.confirmed = True
     if not session.trial:  # two files of the same second have the same name
         session.folder = Path("Dokumenter", "Til sending")
-        session.folder.mkdir(exist_ok=True)
+        session.folder.mkdir(parents=True, exist_ok=True)
     window.page.enter()
     window.next.click()
     until(lambda: window.road.idle)
@@ -237,15 +237,19 @@ def _series(made: Made, work: Path, style: Path, size: tuple[int, int]) -> None:
     for number, name in enumerate(walk(window, made.faulty, made.nameless)):
         picture(window).save(f"{style}-{number:02}-{name}.png")
         # The keys are of today, but the first page is of a day before the deadline.
-        window.road.session.clock = lambda: datetime.now().astimezone()
+        window.road.session.clock = _now
     _end(window)
     window = _window(made, work / "ellers", size)
     shown = scenes(window, made.faulty, made.clean, made.newer)
     for at, (name, shot) in enumerate(shown, number + 1):
         shot.save(f"{style}-{at:02}-{name}.png")
         if window.road.session.path is not None:
-            window.road.session.clock = lambda: datetime.now().astimezone()
+            window.road.session.clock = _now
     _end(window)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def _window(made: Made, work: Path, size: tuple[int, int]) -> Window:

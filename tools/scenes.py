@@ -11,11 +11,16 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from iplos_desktop.flow.demo import Demo
+from iplos_desktop.flow.help import read_help
+from iplos_desktop.flow.policy import Policy
+from iplos_desktop.flow.ready.line import Line, State
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui import crash
 from iplos_desktop.gui.arrange import Column
 from iplos_desktop.gui.dialogs import Dialogs
+from iplos_desktop.gui.guide import WORDS, Guide
+from iplos_desktop.gui.machine_book import MachineBook
 from iplos_desktop.gui.print_dialog import PrintDialog
 from iplos_desktop.gui.rule_book import RuleBook
 from iplos_desktop.gui.window import Window
@@ -25,6 +30,15 @@ from iplos_desktop.watch import Watch
 SENDER = SenderForm("0301", "00", "999999999", "Kari Nordmann", "kari.nordmann@example.no", "")
 _UNKNOWN_YEAR = datetime(2030, 1, 5, 10, 0, tzinfo=UTC)
 _DONE, _WHOLE = 98_000_000, 240_000_000  # bytes
+_DECIDED = Policy(
+    test_mode=False,
+    output_folder=Path("/srv/IPLOS"),
+    places=dict.fromkeys(("TestMode", "OutputFolder"), "/etc/iplos-desktop/policies.json"),
+)
+_LOOKED = (
+    Line("Program", State.OK, "IPLOS Desktop 1.0.0, regelbok 2"),
+    Line("Nøkler", State.NOTE, "Nøkkellista gjelder til 31.12.2026", "Den går snart ut."),
+)
 Scene = tuple[str, QPixmap]
 
 
@@ -184,6 +198,14 @@ def _questions(window: Window, faulty: Demo) -> Iterator[Scene]:
     yield "regler-ingen-treff", picture(book)
     book.close()
     book.deleteLater()
+    guide = Guide(window, read_help(year.addresses))
+    guide.open_at(WORDS)
+    yield "ordliste", picture(guide)
+    guide.close()
+    machine = MachineBook(window, _DECIDED, _LOOKED)
+    machine.open_at("")
+    yield "maskinen", picture(machine)
+    machine.close()
     yield "uventet-feil", _crashed()
 
 
