@@ -17,6 +17,7 @@ from iplos_desktop.flow.session import Step
 from iplos_desktop.gui import app as program
 from iplos_desktop.gui.look import Look
 from iplos_desktop.gui.road import Road
+from iplos_desktop.gui.rubbish import Rubbish
 from iplos_desktop.gui.window import Window
 from tools.pictures import _Yes
 from tools.scenes import until
@@ -59,6 +60,7 @@ def main() -> None:
         window = Window(Road())
         window.road.dialogs = _Yes()
         window.show()
+        Rubbish(window, lambda: window.road.idle)
         pulse = Pulse()
         told = dict(_road(window, demo, pulse))
         window.close()
@@ -74,6 +76,7 @@ def _road(window: Window, demo: Any, pulse: Pulse) -> Any:  # noqa: ANN401
     road.begin_trial(demo)
     window.go(Step.FIL)
     until(lambda: not road.busy)
+    until(lambda: window.is_ready)  # she reads what it says, at least a tenth of a second
     yield "check", pulse.rest()
     window.go(Step.KONTROLL)
     page: Any = window.page
@@ -92,6 +95,7 @@ def _road(window: Window, demo: Any, pulse: Pulse) -> Any:  # noqa: ANN401
     window.next.click()
     page = window.page
     page.confirm.setChecked(True)
+    until(lambda: window.is_ready)
     pulse.rest()
     window.next.click()
     until(lambda: not road.busy)

@@ -14,12 +14,13 @@ from iplos_desktop.gui import assistive, crash
 from iplos_desktop.gui.ending import Ending
 from iplos_desktop.gui.look import Look, app_icon
 from iplos_desktop.gui.road import Road
+from iplos_desktop.gui.rubbish import Rubbish
 from iplos_desktop.gui.self_test import self_test, without_screen
 from iplos_desktop.gui.window import Window
 from iplos_desktop.sealing.cores import no_core_dumps
 
 _SELF_TEST = "--self-test"
-_TURN = 0.001  # seconds a working thread keeps the interpreter while the window waits for it
+_TURN = 0.0005  # seconds a working thread keeps the interpreter while the window waits for it
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -44,6 +45,7 @@ def main(argv: list[str] | None = None) -> int:
         return self_test(app, words)
     window = Window(Road())
     Ending(app, window.end)
+    Rubbish(app, lambda: window.road.idle)
     crash.keep_with(window.keep)
     window.show()
     if (path := _file(app)) is not None:

@@ -39,6 +39,7 @@ _PAGES: tuple[type[Page], ...] = (
     FerdigPage,
     TidligerePage,
 )
+_SOON = 100  # milliseconds after a page has come up, so that it is drawn first
 _TEST = "TEST – prøvedata. Det du lager nå, skal ikke sendes inn."
 
 
@@ -88,12 +89,23 @@ class Window(QWidget):
         page.verticalScrollBar().setValue(0)
         self._refresh()
         (page.first() or self.next).setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self._make_ahead)
+        self._soon_make_ahead()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the page that comes next is made."""
+        return self.road.session.step + 1 in self._pages
+
+    def _soon_make_ahead(self) -> None:
+        QTimer.singleShot(_SOON, self, self._make_ahead)
 
     def _make_ahead(self) -> None:
-        """Make the page that comes next while she reads this one, so that it comes up at once."""
+        """Make the page that comes next while she reads this one, so that it comes up at once.
+
+        Not while a file is read: then each of the many small turns waits for the working thread.
+        """
         step = self.road.session.step
-        if step < Step.FERDIG:
+        if step < Step.FERDIG and not self.road.busy:
             self.page_of(Step(step + 1))
 
     def keep(self) -> None:
@@ -176,6 +188,7 @@ class Window(QWidget):
         look().changed.connect(self._measure)
         self.road.onward.connect(self._offer_next)
         self.road.check.succeeded.connect(self._offer_next)
+        self.road.check.finished.connect(self._soon_make_ahead)
         self.back.clicked.connect(lambda: self.go(self.road.session.before))
         self.next.clicked.connect(self._go_on)
         self.cancel.clicked.connect(self._cancel)
