@@ -147,6 +147,12 @@ class Page(QScrollArea):
             one.rank(primary=one is (main or onward))
         onward.show_icon(self.next_icon)
 
+    def show_part(self, part: QWidget) -> None:
+        """Scroll to a part that has just come, once all has its place."""
+        for _ in range(2):  # texts of several lines take their height in a second turn
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.ensureWidgetVisible(part)
+
     def show_trouble(self) -> None:
         """Lead the eye and the focus to the trouble."""
         self.trouble.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,6 +25,7 @@ from iplos_desktop.gui.pages.nokkel import NokkelPage
 from iplos_desktop.gui.pages.start import StartPage
 from iplos_desktop.gui.pages.tidligere import TidligerePage
 from iplos_desktop.gui.road import Road
+from iplos_desktop.gui.seen import Seen
 from iplos_desktop.gui.spacing import MEDIUM, NONE, SMALL, WIDE
 from iplos_desktop.gui.steps import StepsColumn
 from iplos_desktop.gui.text import label
@@ -39,6 +40,7 @@ _PAGES: tuple[type[Page], ...] = (
     FerdigPage,
     TidligerePage,
 )
+_SIZE = QSize(1180, 780)  # pixels, where there is room
 _SOON = 100  # milliseconds after a page has come up, so that it is drawn first
 _TEST = "TEST – prøvedata. Det du lager nå, skal ikke sendes inn."
 
@@ -60,7 +62,7 @@ class Window(QWidget):
         self._lay_out()
         self._listen()
         self.setWindowTitle("IPLOS Desktop")
-        self.resize(1180, 780)
+        Seen(self, _SIZE)
         self.go(Step.START)
 
     @property

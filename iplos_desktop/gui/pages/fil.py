@@ -77,7 +77,7 @@ class FilPage(Page):
         self._show_first()
         needs_ident = checked is not None and checked.file.version == _NEEDS_IDENT
         if needs_ident and session.ident_path is None and self.ident_card.isHidden():
-            QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self.ident_card))
+            QTimer.singleShot(0, self, lambda: self.show_part(self.ident_card))
         self.ident_card.setVisible(needs_ident or session.ident_path is not None)
         self.ident.show_path(session.ident_path)
         self.organisations.refresh()
@@ -138,7 +138,7 @@ class FilPage(Page):
             self.road.choose(self.road.session.path, path)
 
     def _reveal_list(self) -> None:
-        self.ensureWidgetVisible(self.organisations)
+        self.show_part(self.organisations.news)
 
     def _choose(self) -> None:
         folder = self.road.session.settings.import_folder or ""

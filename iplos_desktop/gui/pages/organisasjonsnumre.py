@@ -83,6 +83,11 @@ class OrganisationCard(QFrame):
         self._news = self._news and not news
         return news
 
+    @property
+    def news(self) -> QWidget:
+        """What there is to see of a list that has come."""
+        return self if self.note.isHidden() else self.note
+
     def stop(self) -> None:
         """She goes elsewhere; a list half read is let go."""
         if self._reading and self._road.aside.busy:
