@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 import iplos_desktop
 from iplos_desktop.flow.log import note_fault
 from iplos_desktop.flow.policy import installed
+from iplos_desktop.gui.look import look
 
+_SHAPE = 40  # pixels, as in the other questions
 WHAT = "Uventet feil"
 ADVICE = (
     "Det er en feil i programmet, ikke noe du har gjort. Det du har fylt ut, står fortsatt."
@@ -85,6 +87,7 @@ def _show(place: str) -> None:
     _teller.box = box = QMessageBox()
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setIcon(QMessageBox.Icon.Critical)
+    box.setIconPixmap(look().icon("kritisk", "danger", "page").pixmap(_SHAPE, _SHAPE))
     box.setWindowTitle(WHAT)
     box.setText(WHAT)
     box.setInformativeText(f"{ADVICE}\n\n{place}")
