@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -98,7 +98,10 @@ class Page(QScrollArea):
 
     def _reveal(self) -> None:
         new: QWidget | None = self.focusWidget()
-        if new is not None and new.isVisible() and new.height() < self.viewport().height():
+        if new is None or not new.isVisible() or new.height() >= self.viewport().height():
+            return
+        place = QRect(new.mapTo(self.viewport(), QPoint()), new.size())
+        if not self.viewport().rect().contains(place.adjusted(0, -SMALL, 0, SMALL)):
             self.ensureWidgetVisible(new, NONE, WIDE)
             self.horizontalScrollBar().setValue(0)
 
