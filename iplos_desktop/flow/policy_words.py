@@ -20,9 +20,9 @@ def shown(setting: Setting, policy: Policy) -> str:
     return {
         SENDERS: lambda: (
             ", ".join(f"{one.municipality}/{one.district}" for one in policy.senders)
-            or "de brukeren fyller ut"
+            or "som fylt ut på siden Avsender"
         ),
-        OUTPUT_FOLDER: lambda: str(policy.output_folder or "den brukeren velger"),
+        OUTPUT_FOLDER: lambda: str(policy.output_folder or "som valgt på siden Krypter"),
         LOG_FOLDER: lambda: str(policy.log_folder or "brukerens egen"),
         TEST_MODE: lambda: _yes(policy.test_mode),
         NETWORK: lambda: _yes(policy.network),

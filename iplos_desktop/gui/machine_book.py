@@ -6,16 +6,12 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QWidget
 
-from iplos_desktop.flow.managed import OUTPUT_FOLDER, SENDERS, SETTINGS, Setting
+from iplos_desktop.flow.managed import SETTINGS, Setting
 from iplos_desktop.flow.policy import LOCKED, Policy
 from iplos_desktop.flow.policy_words import shown
 from iplos_desktop.flow.ready.line import Line, State, summary
 from iplos_desktop.gui.book import Book
 
-_BY_USER = {
-    SENDERS: "Du fyller ut på siden Avsender.",
-    OUTPUT_FOLDER: "Du velger på siden Krypter.",
-}
 _NOBODY = "Slik er programmet når ingen har bestemt noe annet."
 
 
@@ -48,7 +44,7 @@ def _by(setting: Setting, policy: Policy) -> str:
     place = policy.places.get(setting.name)
     if place is not None:
         return f"{LOCKED} ({setting.name} i {place})"
-    return _BY_USER.get(setting, _NOBODY)
+    return _NOBODY
 
 
 def _ready(lines: Sequence[Line]) -> Iterator[str]:
