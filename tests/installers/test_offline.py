@@ -47,3 +47,12 @@ def test_the_script_installs_and_the_program_goes_the_whole_road(
     )
     assert done.returncode == 0, done.stderr
     assert "byte for byte" in done.stdout + done.stderr
+    told = subprocess.run(
+        [there / "bin" / "iplos", "diagnose"],
+        check=False,
+        env=world,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert told.stdout.startswith("Maskinen er klar."), told.stdout
+    assert "Python-pakkene er slik de ble bygd" in told.stdout
