@@ -1,6 +1,7 @@
 """Saves what a check has found in the form the user asks for."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, repeat, starmap
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -45,9 +46,18 @@ def report_as_json(checked: Checked) -> Iterator[str]:
         file_as_json(checked),
         heading(checked),
         checked.findings,
+        new=_news(checked),
         test=checked.order.test,
         more={"program": iplos_desktop.__version__, **comparison_as_json(checked)},
     )
+
+
+def _news(checked: Checked) -> Iterator[bool | None]:
+    """For each finding, whether it is new since the check before; None when that is not known."""
+    since, findings = checked.since, checked.findings
+    if since is None:
+        return repeat(None, len(findings))
+    return chain.from_iterable(starmap(since.news, findings.runs()))
 
 
 def heading(checked: Checked) -> Heading:
