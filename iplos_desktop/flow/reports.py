@@ -47,7 +47,6 @@ def report_as_json(checked: Checked) -> Iterator[str]:
         heading(checked),
         checked.findings,
         new=_news(checked),
-        test=checked.order.test,
         more={"program": iplos_desktop.__version__, **comparison_as_json(checked)},
     )
 
@@ -82,8 +81,8 @@ def heading(checked: Checked) -> Heading:
         *((("Siden sist", sentence(checked.since)),) if checked.since is not None else ()),
         *((("Testmodus", "Oppdiktede data, ikke til innsending"),) if checked.order.test else ()),
     )
-    services = services_beside_last(checked)
-    return Heading(f"IPLOS-kontroll {year.year}", place, lines, checked.at, year, services)
+    title, services = f"IPLOS-kontroll {year.year}", services_beside_last(checked)
+    return Heading(title, place, lines, checked.at, year, services, checked.order.test)
 
 
 def _district(checked: Checked) -> str:

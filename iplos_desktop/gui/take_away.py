@@ -30,7 +30,7 @@ class TakeAway(QObject):
         self.save.setShortcut(QKeySequence("Ctrl+S"))
         self.save.setToolTip("Som Excel eller som nettside (Ctrl+S)")
         self.save.clicked.connect(self._save)
-        self.print = button("Skriv &ut feilliste …", icon="skriv")
+        self.print = button("Skriv &ut …", "Skriv ut feilliste", "skriv")
         self.print.setShortcut(QKeySequence("Ctrl+P"))
         self.print.setToolTip("På papir eller som PDF (Ctrl+P)")
         self.print.clicked.connect(self._print)

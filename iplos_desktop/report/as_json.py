@@ -22,7 +22,6 @@ def json_lines(
     findings: Findings,
     *,
     new: Iterable[bool | None],
-    test: bool,
     more: Mapping[str, Any],
 ) -> Iterator[str]:
     """The document piece by piece, so that any number of findings takes little memory.
@@ -32,7 +31,7 @@ def json_lines(
     """
     yield f'{{"format": {FORMAT},\n "file": {_text(facts)},\n'
     yield f' "year": {heading.year.year}, "year_version": {_text(heading.year.version)},'
-    yield f' "test": {_text(test)},\n "findings": ['
+    yield f' "test": {_text(heading.test)},\n "findings": ['
     comma = "\n"
     for piece in _pieces(findings, new):
         yield f"{comma}{piece}"
@@ -71,9 +70,8 @@ def _pieces(findings: Iterable[Finding], new: Iterable[bool | None]) -> Iterator
                 if len(tails) >= _KEPT:
                     tails.clear()
                 text = tails[words] = _tail(*words)
-            lines.append(
-                f"  {first}{_quoted(person)}{between}{_quoted(record_id)}{last}{line}{text}{_NEW[is_new]}"
-            )
+            whose = f"  {first}{_quoted(person)}{between}{_quoted(record_id)}"
+            lines.append(f"{whose}{last}{line}{text}{_NEW[is_new]}")
         yield ",\n".join(lines)
 
 
