@@ -32,12 +32,12 @@ class Findings(Sequence[Finding]):
 
     def _place_groups(self) -> None:
         """Sort by line, then by rule, in numbers alone: there may be a million findings."""
-        groups = self.groups
-        self._by_rule = sorted(range(len(groups)), key=lambda at: (groups[at].rule.number, at))
-        order = [groups[at] for at in self._by_rule]
-        self._starts = [0, *accumulate(len(group) for group in order)]
+        by_rule = sorted(range(len(self.groups)), key=lambda at: (self.groups[at].rule.number, at))
+        self._by_rule = by_rule
+        self._order = [self.groups[at] for at in by_rule]
+        self._starts = [0, *accumulate(len(group) for group in self._order)]
         lines = array("q")
-        for group in order:
+        for group in self._order:
             lines.extend(group.lines)
         self._places = array("l", sorted(range(len(lines)), key=lines.__getitem__))
 
@@ -49,11 +49,6 @@ class Findings(Sequence[Finding]):
         return group.finding(at)
 
     def __iter__(self) -> Iterator[Finding]:
-        for number, start, stop in self.runs():
-            yield from self.groups[number].findings(start, stop)
-
-    def runs(self) -> Iterator[tuple[int, int, int]]:
-        """The same in numbers: a group of `groups`, and from where to where in it."""
         places, starts, many = self._places, self._starts, len(self._places)
         at = 0
         while at < many:
@@ -63,12 +58,17 @@ class Findings(Sequence[Finding]):
             run = 1  # findings of one group that follow each other, as they mostly do
             while run < room and places[at + run] == place + run:
                 run += 1
-            yield self._by_rule[number], place - first, place - first + run
+            yield from self._order[number].findings(place - first, place - first + run)
             at += run
+
+    def in_order(self, marks: Sequence[bytes]) -> Iterator[int]:
+        """A byte of each finding, as the findings stand. marks: for each of `groups`."""
+        together = b"".join(marks[at] for at in self._by_rule)
+        return map(together.__getitem__, self._places)
 
     def _place(self, place: int) -> tuple[Group, int]:
         at = bisect_right(self._starts, place) - 1
-        return self.groups[self._by_rule[at]], place - self._starts[at]
+        return self._order[at], place - self._starts[at]
 
     @property
     def blocked(self) -> bool:

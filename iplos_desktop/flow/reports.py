@@ -1,7 +1,7 @@
 """Saves what a check has found in the form the user asks for."""
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain, repeat, starmap
+from itertools import repeat
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -54,9 +54,7 @@ def report_as_json(checked: Checked) -> Iterator[str]:
 def _news(checked: Checked) -> Iterator[bool | None]:
     """For each finding, whether it is new since the check before; None when that is not known."""
     since, findings = checked.since, checked.findings
-    if since is None:
-        return repeat(None, len(findings))
-    return chain.from_iterable(starmap(since.news, findings.runs()))
+    return repeat(None, len(findings)) if since is None else since.news(findings)
 
 
 def heading(checked: Checked) -> Heading:

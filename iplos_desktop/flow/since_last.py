@@ -70,9 +70,9 @@ class SinceLast:
         """Whether a finding, by its group's number and its own, is new; None if unknown."""
         return _SAID[self.marks[group][at]]
 
-    def news(self, group: int, start: int, stop: int) -> Iterator[bool | None]:
-        """What `is_new` says of some findings that follow each other."""
-        return map(_SAID.__getitem__, self.marks[group][start:stop])
+    def news(self, findings: Findings) -> Iterator[bool | None]:
+        """What `is_new` says of each finding of the check, as they stand there."""
+        return map(_SAID.__getitem__, findings.in_order(self.marks))
 
     def vanished_findings(self) -> Iterator[Finding]:
         """The findings that are gone, as they were told."""
