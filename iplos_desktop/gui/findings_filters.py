@@ -13,7 +13,8 @@ from iplos_desktop.gui.arrange import Index, Wish
 from iplos_desktop.gui.choice import Choice
 from iplos_desktop.gui.flow_layout import Wrapping
 from iplos_desktop.gui.spacing import NONE, SMALL
-from iplos_desktop.gui.text import label, number
+from iplos_desktop.gui.text import label, number, plain
+from iplos_desktop.register.identity import hide_numbers
 
 _WHOLE_FILE = "Hele fila"
 _WORDS = ("nivå", "regel", "klasse", "siden sist")
@@ -76,7 +77,7 @@ class Filters(QWidget):
             for word, box in zip(_WORDS, self.boxes, strict=True)
             if box.currentIndex() > 0
         ]
-        search = self.search.text().strip()
+        search = hide_numbers(plain(self.search.text()))
         return [*told, f"ord «{search}»"] if search else told
 
     def clear(self) -> None:

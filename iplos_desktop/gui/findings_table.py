@@ -11,6 +11,7 @@ from iplos_desktop.gui.findings_model import FindingsModel
 from iplos_desktop.gui.findings_view import FindingsView
 from iplos_desktop.gui.no_match import NoMatch
 from iplos_desktop.gui.page import button
+from iplos_desktop.gui.shown import Shown
 from iplos_desktop.gui.spacing import NONE, SMALL
 from iplos_desktop.gui.text import count, label, number
 from iplos_desktop.gui.worker import Worker
@@ -33,6 +34,7 @@ class FindingsTable(QWidget):
         self._index = Index(())
         self._opened: frozenset[Key] = frozenset()
         self._turned: Key | None = None
+        self._many = 0  # findings that are as asked for
         self._wanted: bool | None = None  # the explanation below, once she has said
         self.model = FindingsModel(self)
         self.view = FindingsView(self.model, columns)
@@ -143,12 +145,18 @@ class FindingsTable(QWidget):
             opened=self._opened,
         )
 
+    @property
+    def taken(self) -> Shown:
+        """What is asked for, to take along on paper."""
+        return Shown(self._index, self.wish, self.filters.in_force, self._many)
+
     def _take(self, outcome: tuple[Index, Arranged]) -> None:
         index, shown = outcome
         self.model.show_rows(index, shown)
         told = count(len(index), "funn", "funn")
-        whole = shown.findings == len(index)
-        self.shown.setText(told if whole else f"{number(shown.findings)} av {told}")
+        self._many = shown.findings
+        whole = self._many == len(index)
+        self.shown.setText(told if whole else f"{number(self._many)} av {told}")
         nothing = self.model.rowCount() == 0
         if nothing:
             self.none.tell(self.filters.in_force)

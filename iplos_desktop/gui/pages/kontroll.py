@@ -38,7 +38,7 @@ class KontrollPage(Page):
         self.again.setShortcut(QKeySequence("F5"))
         self.again.setToolTip("Når du har eksportert på nytt til samme fil (F5)")
         self.again.clicked.connect(self.road.start_check)
-        self.taken = TakeAway(self.road)
+        self.taken = TakeAway(self.road, lambda: self.table.taken)
         self.save, self.print, self.saved = self.taken.save, self.taken.print, self.taken.told
         self._buttons = Wrapping([self.again, self.save, self.print])
         made = QWidget()
