@@ -28,6 +28,7 @@ from iplos_desktop.flow.policy import Policy
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.flow.settings import SettingsFile
+from iplos_desktop.gui.bokmal import speak_bokmal
 from iplos_desktop.gui.colours import BLACK, DARK, LIGHT, WHITE, Colours
 from iplos_desktop.gui.dialogs import Dialogs
 from iplos_desktop.gui.look import Look
@@ -210,6 +211,7 @@ def styles() -> Iterator[tuple[str, Colours, tuple[int, int], float]]:
 
 def pictures(app: QApplication, folder: Path, wanted: str = "") -> None:
     """Write every picture into the folder; wanted: a part of the names of the looks."""
+    speak_bokmal(app)
     look = Look(app)
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
