@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import iplos_desktop
+from iplos_desktop.gui.dialogs import give_room
 
 WHAT = "Uventet feil"
 ADVICE = (
@@ -101,4 +102,5 @@ def _show(place: str) -> None:
     box.setInformativeText(f"{ADVICE}\n\n{place}")
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.addButton("Lukk", QMessageBox.ButtonRole.AcceptRole)
+    give_room(box)
     box.open()

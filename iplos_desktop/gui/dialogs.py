@@ -5,10 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from iplos_desktop.gui.file_list import FileList
+from iplos_desktop.gui.file_list import FileList, show_all_of
 from iplos_desktop.gui.look import look
 from iplos_desktop.gui.print_dialog import PrintDialog
 from iplos_desktop.gui.printing import Target
+from iplos_desktop.gui.spacing import LARGE
 
 _SHAPE = 40  # pixels of the shape beside a question
 _ALL = "Alle filer (*)"
@@ -28,6 +29,7 @@ class Dialogs:
         box.setInformativeText(advice)
         go_on = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        give_room(box)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
         box.exec()
@@ -80,6 +82,7 @@ def file_dialog(parent: QWidget, title: str, folder: str) -> QFileDialog:
     """The system's own, or Qt's where there is none; its words are then ours."""
     dialog = QFileDialog(parent, title, folder)
     dialog.setProxyModel(FileList(dialog))  # without effect on the system's own
+    show_all_of(dialog)
     for part, text in (
         (QFileDialog.DialogLabel.Accept, "Velg"),
         (QFileDialog.DialogLabel.Reject, "Avbryt"),
@@ -89,6 +92,13 @@ def file_dialog(parent: QWidget, title: str, folder: str) -> QFileDialog:
     ):
         dialog.setLabelText(part, text)
     return dialog
+
+
+def give_room(box: QMessageBox) -> None:
+    """As much round a question as round what stands in a card."""
+    layout = box.layout()
+    if layout is not None:
+        layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
 
 
 def _chosen(dialog: QFileDialog) -> Path | None:

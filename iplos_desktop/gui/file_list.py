@@ -2,10 +2,48 @@
 
 from typing import Any
 
-from PySide6.QtCore import QIdentityProxyModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QFileSystemModel
+from PySide6.QtCore import QIdentityProxyModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFileSystemModel,
+    QHeaderView,
+    QToolButton,
+    QTreeView,
+)
 
+from iplos_desktop.gui.look import look
 from iplos_desktop.gui.text import short_day, size
+
+_OF_SCREEN = 0.9
+_WIDE, _HIGH = 760, 480  # pixels at 100 %
+_ICONS = {
+    "backButton": "tilbake",
+    "forwardButton": "frem",
+    "toParentButton": "opp",
+    "newFolderButton": "mappe",
+}
+
+
+def show_all_of(dialog: QFileDialog) -> None:
+    """Room for each column, and icons that are seen in every look. Not on the system's own."""
+    files = dialog.findChild(QTreeView, "treeView")
+    if files is None:
+        return
+    modes = QHeaderView.ResizeMode
+    files.header().setSectionResizeMode(modes.ResizeToContents)
+    files.header().setStretchLastSection(False)
+    files.header().setSectionResizeMode(0, modes.Stretch)
+    side = QSize(look().side, look().side)
+    files.setIconSize(side)
+    for name, icon in _ICONS.items():
+        tool = dialog.findChild(QToolButton, name)
+        if tool is not None:
+            tool.setIcon(look().icon(icon, "accent", "page"))
+    for tool in dialog.findChildren(QToolButton):
+        tool.setIconSize(side)
+    room = dialog.screen().availableSize()
+    wished = QSize(int(_WIDE * look().scale), int(_HIGH * look().scale))
+    dialog.resize(wished.boundedTo(room * _OF_SCREEN))
 
 
 class FileList(QIdentityProxyModel):

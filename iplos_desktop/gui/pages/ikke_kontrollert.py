@@ -32,9 +32,9 @@ class NotChecked(QScrollArea):
 
     def show_rules(self, rules: Sequence[tuple[str, str]]) -> None:
         """Show the rules that were not held against the file, and why; no `title` if none."""
-        self.title = f"&Ikke kontrollert ({number(len(rules))})" if rules else ""
-        many = count(len(rules), "regel", "regler")
-        self._what.setText(f"{many} kunne ikke kontrolleres")
+        different = len({rule for rule, _ in rules})
+        self.title = f"&Ikke kontrollert ({number(different)})" if rules else ""
+        self._what.setText(f"{count(different, 'regel', 'regler')} kunne ikke kontrolleres")
         lines = []
         for why, group in groupby(sorted(rules, key=lambda rule: rule[1]), lambda rule: rule[1]):
             lines.append(plain(why))
