@@ -1,6 +1,6 @@
 """Pictures of every page of the window: ``python -m tools.pictures FOLDER [LOOK]``.
 
-Each page light and dark, at three sizes and two sizes of text, and in high contrast at one, on
+Each page light and dark at three sizes, and in high contrast at one, with text of two sizes, on
 made-up data. LOOK: a part of the names wanted, such as ``lys-1024x700-100%``. Those that stand in
 the README are laid in `docs/pictures` when their look is made.
 """
@@ -28,6 +28,7 @@ from iplos_desktop.flow.policy import Policy
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.session import Session, Step
 from iplos_desktop.flow.settings import SettingsFile
+from iplos_desktop.gui.bokmal import speak_bokmal
 from iplos_desktop.gui.colours import BLACK, DARK, LIGHT, WHITE, Colours
 from iplos_desktop.gui.dialogs import Dialogs
 from iplos_desktop.gui.look import Look
@@ -204,12 +205,13 @@ def styles() -> Iterator[tuple[str, Colours, tuple[int, int], float]]:
     """Every look by name, with its colours, size of window and size of text."""
     for name, colours in _COLOURS.items():
         for size in SIZES if name in _WHOLE else SIZES[:1]:
-            for scale in (1.0, 2.0) if name in _WHOLE else (1.0,):
+            for scale in (1.0, 2.0):
                 yield f"{name}-{size[0]}x{size[1]}-{scale:.0%}", colours, size, scale
 
 
 def pictures(app: QApplication, folder: Path, wanted: str = "") -> None:
     """Write every picture into the folder; wanted: a part of the names of the looks."""
+    speak_bokmal(app)
     look = Look(app)
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)

@@ -154,7 +154,10 @@ def _table(window: Window, page: Any) -> Iterator[Scene]:  # noqa: ANN401 - the 
     yield "kontroll-ingen-treff", picture(window)
     page.table.filters.search.clear()
     until(lambda: not page.table.busy)
+    if page.table.explanation.isHidden():
+        page.table.unfold.click()
     page.table.view.setFocus()
+    settle()
     page.ensureWidgetVisible(page.table.explanation)
     yield "kontroll-forklaring", picture(window)
     page.verticalScrollBar().setValue(0)

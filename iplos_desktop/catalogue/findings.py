@@ -33,6 +33,7 @@ class Findings(Sequence[Finding]):
     def _place_groups(self) -> None:
         """Sort by line, then by rule, in numbers alone: there may be a million findings."""
         by_rule = sorted(range(len(self.groups)), key=lambda at: (self.groups[at].rule.number, at))
+        self._by_rule = by_rule
         self._order = [self.groups[at] for at in by_rule]
         self._starts = [0, *accumulate(len(group) for group in self._order)]
         lines = array("q")
@@ -59,6 +60,11 @@ class Findings(Sequence[Finding]):
                 run += 1
             yield from self._order[number].findings(place - first, place - first + run)
             at += run
+
+    def in_order(self, marks: Sequence[bytes]) -> Iterator[int]:
+        """A byte of each finding, as the findings stand. marks: for each of `groups`."""
+        together = b"".join(marks[at] for at in self._by_rule)
+        return map(together.__getitem__, self._places)
 
     def _place(self, place: int) -> tuple[Group, int]:
         at = bisect_right(self._starts, place) - 1

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -182,6 +183,15 @@ class Group:
                     *told,
                 ),
             )
+
+    def some(self, places: Sequence[int]) -> "Group":
+        """Some of the findings alone, by their numbers; what they show is shared with these."""
+        picked = copy(self)
+        picked.persons = array("q", map(self.persons.__getitem__, places))
+        picked.records = array("q", map(self.records.__getitem__, places))
+        picked.lines = array("q", map(self.lines.__getitem__, places))
+        picked._cells_of = array("l", map(self._cells_of.__getitem__, places))  # noqa: SLF001 - of its own class
+        return picked
 
     def told(self, at: int) -> "_Told":
         """What one finding shows: what was found, what was expected, and its text."""

@@ -18,6 +18,7 @@ _APP = "iplos-desktop"
 _T = TypeVar("_T")
 
 _NOTE = f"INSERT INTO sealings ({', '.join(COLUMNS)}) VALUES (:{', :'.join(COLUMNS)})"  # noqa: S608 - our own names
+_MOVE = "UPDATE sealings SET folder = :folder WHERE delivery_id = :delivery_id"
 _ALL = "SELECT * FROM sealings ORDER BY id DESC"
 _LAST = "SELECT * FROM sealings WHERE place = :place AND test = 0 ORDER BY id DESC LIMIT 1"
 _FOLLOW = "Den krypterte fila er laget og kan lastes opp. Følg selv med på at kvitteringen kommer."
@@ -66,6 +67,11 @@ class Journal:
                 f"{what}, for denne krypteringen står ikke der.",
                 "Følg selv med på at kvitteringen kommer.",
             )
+
+    def move(self, delivery_id: str, folder: str | None) -> None:
+        """Note where the sealed file lies now; None when that is not to be kept."""
+        values = {"folder": folder, "delivery_id": delivery_id}
+        self._try(lambda: change(self.path, _MOVE, values), "Mappa er ikke notert i journalen")
 
     def entries(self) -> list[Entry]:
         """Every entry, the latest first."""

@@ -31,9 +31,10 @@ class Entry(Counts):
     created, uploaded_at, receipt_at: with a time zone, that of the wall clock then; the last
     two None until the user has ticked them. place: where the export says it is from, by
     which the next check finds it; None when it does not say. file_name, size, sha256: of the
-    sealed file. export_sha256: of the export as checked; it stays here, since with identities
-    in a small file it would let them be guessed. content_sha256, inner_sha256: of innhold.xml
-    as the bureau gets it, and of innhold.p7m, None in one part. findings: by rule.
+    sealed file. folder: where it was written; None when that is not known. export_sha256: of the
+    export as checked; it stays here, since with identities in a small file it would let them be
+    guessed. content_sha256, inner_sha256: of innhold.xml as the bureau gets it, and of
+    innhold.p7m, None in one part. findings: by rule.
     """
 
     delivery_id: str
@@ -59,6 +60,7 @@ class Entry(Counts):
     keys: tuple[SealedTo, ...]
     uploaded_at: datetime | None = None
     receipt_at: datetime | None = None
+    folder: str | None = None
 
 
 COLUMNS = tuple(one.name for one in fields(Entry))
@@ -100,6 +102,7 @@ def from_row(row: Mapping[str, object]) -> Entry:
         keys=tuple(map(_key, items(_json(row["keys"])))),
         uploaded_at=_when(row["uploaded_at"]),
         receipt_at=_when(row["receipt_at"]),
+        folder=_or_none(row["folder"]) if "folder" in row.keys() else None,  # noqa: SIM118 - SQLite's row
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from iplos_desktop.flow.journal_entry import COLUMNS
 
-_VERSION = 1
+_VERSION = 2
 _TABLE = """
 CREATE TABLE sealings (
     id INTEGER PRIMARY KEY,
@@ -40,9 +40,12 @@ CREATE TABLE sealings (
     findings TEXT NOT NULL,
     keys TEXT NOT NULL,
     uploaded_at TEXT,
-    receipt_at TEXT
+    receipt_at TEXT,
+    folder TEXT
 )
 """
+_OLDER = {1: ("folder",)}
+"""What a journal of an earlier version lacks; it has it from the first change on."""
 # An old program leaves a newer journal alone; a change of the table takes a new version.
 
 _PATIENCE = 2.0  # seconds for another window to be done; it needs some thousandths
@@ -108,7 +111,9 @@ def change(path: Path, statement: str, values: Mapping[str, object]) -> int:
         with _transaction(path, "BEGIN IMMEDIATE") as base:
             if not _is_made(base):
                 base.execute(_TABLE)
-                base.execute(f"PRAGMA user_version = {_VERSION}")
+            for name in _OLDER.get(_version(base), ()):
+                base.execute(f"ALTER TABLE sealings ADD COLUMN {name} TEXT")
+            base.execute(f"PRAGMA user_version = {_VERSION}")
             return base.execute(statement, values).rowcount
 
 
@@ -172,7 +177,7 @@ def _transaction(path: Path, begin: str) -> Iterator[sqlite3.Connection]:
 
 def _is_made(base: sqlite3.Connection) -> bool:
     """Whether the table is there. Raises _UnknownError for anything but it, or nothing at all."""
-    (version,) = base.execute("PRAGMA user_version").fetchone()
+    version = _version(base)
     if version > _VERSION:
         raise RefusedError(
             "journalen er skrevet av en nyere utgave av programmet",
@@ -184,9 +189,15 @@ def _is_made(base: sqlite3.Connection) -> bool:
         raise _UnknownError
     if version == 0 and base.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
         return False
-    if version != _VERSION or columns != {"id", *COLUMNS}:
+    wanted = {"id", *COLUMNS}.difference(_OLDER.get(version, ()))
+    if version not in {*_OLDER, _VERSION} or columns != wanted:
         raise _UnknownError
     return True
+
+
+def _version(base: sqlite3.Connection) -> int:
+    version: int = base.execute("PRAGMA user_version").fetchone()[0]
+    return version
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Saves what a check has found in the form the user asks for."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import repeat
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -45,9 +46,15 @@ def report_as_json(checked: Checked) -> Iterator[str]:
         file_as_json(checked),
         heading(checked),
         checked.findings,
-        test=checked.order.test,
+        new=_news(checked),
         more={"program": iplos_desktop.__version__, **comparison_as_json(checked)},
     )
+
+
+def _news(checked: Checked) -> Iterator[bool | None]:
+    """For each finding, whether it is new since the check before; None when that is not known."""
+    since, findings = checked.since, checked.findings
+    return repeat(None, len(findings)) if since is None else since.news(findings)
 
 
 def heading(checked: Checked) -> Heading:
@@ -72,8 +79,8 @@ def heading(checked: Checked) -> Heading:
         *((("Siden sist", sentence(checked.since)),) if checked.since is not None else ()),
         *((("Testmodus", "Oppdiktede data, ikke til innsending"),) if checked.order.test else ()),
     )
-    services = services_beside_last(checked)
-    return Heading(f"IPLOS-kontroll {year.year}", place, lines, checked.at, year, services)
+    title, services = f"IPLOS-kontroll {year.year}", services_beside_last(checked)
+    return Heading(title, place, lines, checked.at, year, services, checked.order.test)
 
 
 def _district(checked: Checked) -> str:

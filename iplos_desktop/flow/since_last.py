@@ -22,6 +22,7 @@ MOST = 200_000
 """Places that are kept; the rules with the most findings are left out, and only counted."""
 
 _BEFORE, _NEW, _UNKNOWN = range(3)
+_SAID = (False, True, None)  # what each of them says to whoever asks whether it is new
 _numbers = struct.Struct("<qq").pack
 
 
@@ -67,8 +68,11 @@ class SinceLast:
 
     def is_new(self, group: int, at: int) -> bool | None:
         """Whether a finding, by its group's number and its own, is new; None if unknown."""
-        mark = self.marks[group][at]
-        return None if mark == _UNKNOWN else mark == _NEW
+        return _SAID[self.marks[group][at]]
+
+    def news(self, findings: Findings) -> Iterator[bool | None]:
+        """What `is_new` says of each finding of the check, as they stand there."""
+        return map(_SAID.__getitem__, findings.in_order(self.marks))
 
     def vanished_findings(self) -> Iterator[Finding]:
         """The findings that are gone, as they were told."""

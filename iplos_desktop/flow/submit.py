@@ -4,6 +4,7 @@ from datetime import datetime
 
 import iplos_desktop
 from iplos_desktop.flow.deliver import Delivery, Receipt, by_rule, deliver
+from iplos_desktop.flow.earlier import kept_folder
 from iplos_desktop.flow.history import place_name
 from iplos_desktop.flow.journal import Journal
 from iplos_desktop.flow.journal_entry import Entry, SealedTo
@@ -53,4 +54,5 @@ def entry_of(delivery: Delivery, receipt: Receipt) -> Entry:
             SealedTo(key.role.value, key.fingerprint, key.how, key.key_list_version)
             for key in delivery.keys
         ),
+        folder=kept_folder(receipt.path),
     )

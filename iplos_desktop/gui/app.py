@@ -11,6 +11,7 @@ import iplos_desktop
 from iplos_desktop.flow.session import Step
 from iplos_desktop.flow.settings import SettingsFile
 from iplos_desktop.gui import assistive, crash
+from iplos_desktop.gui.bokmal import speak_bokmal
 from iplos_desktop.gui.ending import Ending
 from iplos_desktop.gui.look import Look, app_icon
 from iplos_desktop.gui.road import Road
@@ -37,6 +38,7 @@ def main(argv: list[str] | None = None) -> int:
     app.setApplicationName("IPLOS Desktop")
     app.setDesktopFileName("iplos-desktop")
     app.setApplicationVersion(iplos_desktop.__version__)
+    speak_bokmal(app)
     crash.install()
     assistive.install()
     Look(app)

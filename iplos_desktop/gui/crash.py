@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 import iplos_desktop
 from iplos_desktop.flow.log import note_fault
 from iplos_desktop.flow.policy import installed
+from iplos_desktop.gui.dialogs import give_room
 from iplos_desktop.gui.look import look
 
 _SHAPE = 40  # pixels, as in the other questions
@@ -93,4 +94,5 @@ def _show(place: str) -> None:
     box.setInformativeText(f"{ADVICE}\n\n{place}")
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.addButton("Lukk", QMessageBox.ButtonRole.AcceptRole)
+    give_room(box)
     box.open()

@@ -5,9 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from iplos_desktop.gui.file_list import FileList, show_all_of
 from iplos_desktop.gui.look import look
 from iplos_desktop.gui.print_dialog import PrintDialog
 from iplos_desktop.gui.printing import Target
+from iplos_desktop.gui.spacing import LARGE
 
 _SHAPE = 40  # pixels of the shape beside a question
 _ALL = "Alle filer (*)"
@@ -27,6 +29,7 @@ class Dialogs:
         box.setInformativeText(advice)
         go_on = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        give_room(box)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
         box.exec()
@@ -34,14 +37,14 @@ class Dialogs:
 
     def open_file(self, parent: QWidget, title: str, folder: str, kinds: str) -> Path | None:
         """Choose a file that is there. kinds: such as ``Uttrekk (*.xml)``."""
-        dialog = _dialog(parent, title, folder)
+        dialog = file_dialog(parent, title, folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([kinds, _ALL])
         return _chosen(dialog)
 
     def folder(self, parent: QWidget, title: str, folder: str) -> Path | None:
         """Choose a folder."""
-        dialog = _dialog(parent, title, folder)
+        dialog = file_dialog(parent, title, folder)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Velg mappe")
@@ -52,7 +55,7 @@ class Dialogs:
 
         kinds: such as ``Excel (*.xlsx);;Nettside (*.html)``; the first is proposed.
         """
-        dialog = _dialog(parent, title, str(path.parent))
+        dialog = file_dialog(parent, title, str(path.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(kinds.split(";;"))
         dialog.setDefaultSuffix(path.suffix.removeprefix("."))
@@ -75,8 +78,11 @@ class Dialogs:
         return None if path is None else Target(pdf=path)
 
 
-def _dialog(parent: QWidget, title: str, folder: str) -> QFileDialog:
+def file_dialog(parent: QWidget, title: str, folder: str) -> QFileDialog:
+    """The system's own, or Qt's where there is none; its words are then ours."""
     dialog = QFileDialog(parent, title, folder)
+    dialog.setProxyModel(FileList(dialog))  # without effect on the system's own
+    show_all_of(dialog)
     for part, text in (
         (QFileDialog.DialogLabel.Accept, "Velg"),
         (QFileDialog.DialogLabel.Reject, "Avbryt"),
@@ -86,6 +92,13 @@ def _dialog(parent: QWidget, title: str, folder: str) -> QFileDialog:
     ):
         dialog.setLabelText(part, text)
     return dialog
+
+
+def give_room(box: QMessageBox) -> None:
+    """As much round a question as round what stands in a card."""
+    layout = box.layout()
+    if layout is not None:
+        layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
 
 
 def _chosen(dialog: QFileDialog) -> Path | None:

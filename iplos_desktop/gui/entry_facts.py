@@ -11,7 +11,7 @@ from iplos_desktop.gui.what_is_sent import HOW
 from iplos_desktop.report.heading import NOUNS
 from iplos_desktop.sealing.certificate import Role
 
-_MOVED = "Ikke i mappa du brukte sist. Den kan være flyttet eller slettet."
+_MOVED = "Ikke der den ble laget. Den kan være flyttet eller slettet."
 _ONE = "Én: alt til Statistisk sentralbyrå"
 _TWO = "To: fødselsnumrene til pseudonymforvalteren, resten til Statistisk sentralbyrå"
 

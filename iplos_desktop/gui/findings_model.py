@@ -126,6 +126,8 @@ def _of_head(head: Head, column: Column, role: int) -> Any:  # noqa: ANN401 - Qt
         case _Role.AccessibleTextRole:
             state = "åpen" if head.is_open else "lukket"
             return f"Gruppe: {_name(head)}, {many}, {state}. Trykk Enter for å åpne eller lukke."
+        case _Role.ToolTipRole:
+            return tooltip(_name(head))
         case _Role.FontRole:
             return look().strong
     return None

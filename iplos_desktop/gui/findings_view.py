@@ -4,7 +4,7 @@ import base64
 import binascii
 
 from PySide6.QtCore import QByteArray, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from iplos_desktop.gui.arrange import Column
@@ -28,7 +28,9 @@ _LETTERS = {
     Column.TEXT: 46,
     Column.SINCE: 10,
 }
-_FEWEST = 8  # lines that are always seen
+_LEAST = 20  # letters of the text, where the window is narrow
+_FEWEST, _FEW = 8, 3  # lines that are always seen, and when the explanation stands below
+_BESIDE = 24  # pixels of a column beside its letters
 _SETTLED = 400  # milliseconds after the last change of a column
 
 
@@ -43,6 +45,7 @@ class FindingsView(QTableView):
         """columns: as `moved` has told them before."""
         super().__init__()
         self.setModel(model)
+        self._hers, self._fitting = False, False  # who has set how wide the text is
         self._make()
         self._columns()
         self.menu = TableMenu(self, self.horizontalHeader(), _ORDER)
@@ -62,6 +65,14 @@ class FindingsView(QTableView):
         self.setColumnHidden(column, not there)
         header.blockSignals(False)
         self.updateGeometries()
+        self._fit_text()
+
+    def fit(self, *, alone: bool) -> None:
+        """As many lines as are needed to look through it; fewer with an explanation below."""
+        line, head = self.verticalHeader().defaultSectionSize(), self.horizontalHeader()
+        rows = (_FEWEST if alone else _FEW) * line
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setMinimumHeight(head.sizeHint().height() + rows + bar + 2 * self.frameWidth())
 
     def copy(self) -> None:
         """The chosen rows to the clipboard, a line each, tabs between."""
@@ -102,8 +113,9 @@ class FindingsView(QTableView):
     def _listen(self) -> None:
         header = self.horizontalHeader()
         header.sortIndicatorChanged.connect(self.sorted)
-        for changed in (header.sortIndicatorChanged, header.sectionResized, header.sectionMoved):
+        for changed in (header.sortIndicatorChanged, header.sectionMoved):
             changed.connect(self._settled.start)
+        header.sectionResized.connect(self._on_width)
         self.clicked.connect(self._on_click)
         for key in ("Return", "Enter", "Space"):
             turn = QShortcut(QKeySequence(key), self)
@@ -113,6 +125,32 @@ class FindingsView(QTableView):
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(self.copy)
         look().changed.connect(self._on_look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the text ends where the window does, and says so with "…"."""
+        super().resizeEvent(event)
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        header, text = self.horizontalHeader(), Column.TEXT
+        if self._hers or self.isColumnHidden(text):
+            return
+        letter, room = self.fontMetrics().averageCharWidth(), self.viewport().width()
+        whole = letter * _LETTERS[text] + _BESIDE
+        shown = [column for column in Column if not self.isColumnHidden(column)]
+        others = sum(letter * _LETTERS[one] + _BESIDE for one in shown if one is not text)
+        before = header.sectionPosition(text)
+        least = letter * _LEAST + _BESIDE
+        self._fitting = True
+        fits = others + whole <= room
+        header.resizeSection(text, whole if fits else min(whole, max(least, room - before)))
+        self._fitting = False
+
+    def _on_width(self, column: int) -> None:
+        """A column has another width; what the window itself does is not kept."""
+        if not self._fitting:
+            self._hers = self._hers or column == Column.TEXT
+            self._settled.start()
 
     def _on_click(self, index: QModelIndex) -> None:
         self.turned.emit(index.row())
@@ -125,14 +163,19 @@ class FindingsView(QTableView):
 
     def _measure(self) -> None:
         metrics, header = self.fontMetrics(), self.horizontalHeader()
+        self._fitting = True
         for column, letters in _LETTERS.items():
-            header.resizeSection(column, metrics.averageCharWidth() * letters + 24)
+            header.resizeSection(column, metrics.averageCharWidth() * letters + _BESIDE)
+        self._fitting = False
+        self._fit_text()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
         self.setIconSize(QSize(metrics.height(), metrics.height()))
-        self.setMinimumHeight(metrics.height() * _FEWEST)
+        self.fit(alone=True)
 
     def _as_at_first(self) -> None:
         self.horizontalHeader().restoreState(self._first)
+        self._hers = False
+        self._fit_text()
         self._settled.start()
         self.sorted.emit()
 
@@ -146,5 +189,6 @@ class FindingsView(QTableView):
             state = base64.b64decode(columns, validate=True)
         except (ValueError, binascii.Error):
             return
-        if not self.horizontalHeader().restoreState(QByteArray(state)):
+        self._hers = self.horizontalHeader().restoreState(QByteArray(state))
+        if not self._hers:
             self.horizontalHeader().restoreState(self._first)

@@ -1,20 +1,20 @@
 """The journal as the window sees it: read and ticked in the background, since it may be held."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from iplos_desktop.errors import UserError
+from iplos_desktop.flow.earlier import kept_folder
 from iplos_desktop.flow.journal import Journal, SetAsideError, Tick
 from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.session import Session
 from iplos_desktop.gui.worker import Job, Worker
 from iplos_desktop.watch import Watch
 
-_Asked = tuple[str, Tick, datetime | None]
+_Change = Callable[[Journal], None]
 _Read = tuple[list[Entry], UserError | None]
 
 
@@ -52,8 +52,15 @@ class Notes(QObject):
 
     def tick(self, delivery_id: str, tick: Tick, *, on: bool) -> None:
         """Tick an entry as of now, or take the tick away; `changed` follows."""
-        asked = (delivery_id, tick, self._session.clock() if on else None)
-        self._ask(partial(_look, self._session.journal.folder, asked))
+        at = self._session.clock() if on else None
+        self._change(lambda journal: journal.tick(delivery_id, tick, at))
+
+    def move(self, delivery_id: str, path: Path) -> None:
+        """Note where a sealed file was found; `changed` follows."""
+        self._change(lambda journal: journal.move(delivery_id, kept_folder(path)))
+
+    def _change(self, change: _Change) -> None:
+        self._ask(partial(_look, self._session.journal.folder, change))
 
     def _ask(self, job: Job) -> None:
         self._waiting.append(job)
@@ -73,11 +80,11 @@ class Notes(QObject):
         self.changed.emit()
 
 
-def _look(folder: Path, asked: _Asked | None, _: Watch) -> _Read:
+def _look(folder: Path, change: _Change | None, _: Watch) -> _Read:
     """In the background, with a journal of its own: that of the session may be noting now."""
     journal, trouble = Journal(folder), None
-    if asked is not None:
-        journal.tick(*asked)
+    if change is not None:
+        change(journal)
         trouble = journal.trouble
     entries = journal.entries()
     return entries, trouble or journal.trouble

@@ -60,7 +60,7 @@ class Page(QScrollArea):
         self.body = QVBoxLayout(self._column)
         self.body.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
         self.body.setSpacing(LARGE)
-        self.body.addWidget(beside([self.heading], self.help.button))
+        self.body.addWidget(self.top())
         self.body.addWidget(self.help)
         if self.lead:
             self.body.addWidget(label(self.lead, "lead"))
@@ -104,6 +104,10 @@ class Page(QScrollArea):
         if not self.viewport().rect().contains(place.adjusted(0, -SMALL, 0, SMALL)):
             self.ensureWidgetVisible(new, NONE, WIDE)
             self.horizontalScrollBar().setValue(0)
+
+    def top(self) -> QWidget:
+        """The line at the top: the heading, and at the right the help."""
+        return beside([self.heading], self.help.button)
 
     def build(self) -> None:
         """Put the page's own parts into the body; once."""

@@ -12,15 +12,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.gui.button import Button
+from iplos_desktop.gui.link import Link
 from iplos_desktop.gui.look import look
 from iplos_desktop.gui.spacing import LARGE, MEDIUM, NONE, SMALL, TINY
 from iplos_desktop.gui.text import breakable, label, plain, restyle, size, time_left
@@ -81,14 +80,11 @@ class Panel(QFrame):
 
     def lead_to(self, places: Mapping[str, QWidget]) -> None:
         """Links below the text, each to the thing that gets the focus."""
-        for link in self.findChildren(QPushButton):
+        for link in self.findChildren(Link):
             link.hide()
             link.deleteLater()
         for words, place in places.items():
-            link = QPushButton(plain(words).replace("&", "&&"))
-            link.setProperty("link", True)
-            link.setAccessibleName(plain(words))
-            link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            link = Link(plain(words))
             link.clicked.connect(partial(place.setFocus, Qt.FocusReason.OtherFocusReason))
             self._links.addWidget(link)
             link.show()

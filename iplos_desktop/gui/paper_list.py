@@ -8,11 +8,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 from iplos_desktop.catalogue.group import Finding
 from iplos_desktop.gui.paper import Paper
 from iplos_desktop.gui.text import breakable, plain
-from iplos_desktop.report.parts import BY_PERSON, BY_RULE, Listing, where, whose
+from iplos_desktop.report.parts import ALL, BY_PERSON, BY_RULE, Listing, where, whose
 from iplos_desktop.report.rule_html import SHAPES
 
-_BY_RULE = (0.12, 0.25, 0.09, 0.34, 0.20)  # shares of the width, a column each
-_BY_PERSON = (0.15, 0.08, 0.27, 0.09, 0.41)
+_SHARES = {
+    BY_RULE: (0.12, 0.25, 0.09, 0.34, 0.20),
+    BY_PERSON: (0.15, 0.08, 0.27, 0.09, 0.41),
+    ALL: (0.14, 0.08, 0.10, 0.24, 0.08, 0.36),
+}
+"""Shares of the width, a column each."""
 _PAD, _GAP, _THIN = 2.0, 6.0, 0.4  # points: above and below a text, beside it, of a line
 _GREY = QColor("#9aa3ab")
 _KEPT = 4_096
@@ -34,16 +38,16 @@ class PaperList:
 
     def add(self, listing: Listing) -> None:
         """Paint a list, with its head again on each page it goes on to."""
-        paper, by_person = self._paper, listing.by_person
-        columns = BY_PERSON if by_person else BY_RULE
-        widths = [share * paper.width for share in (_BY_PERSON if by_person else _BY_RULE)]
+        paper, columns = self._paper, tuple(listing.columns)
+        by_person = columns == BY_PERSON
+        widths = [share * paper.width for share in _SHARES[columns]]
         last = ""
         if paper.room < 4 * self._one:
             paper.turn()
         self._row(columns, widths, columns, self._bold)
         for on_person, finding in listing.found:
             name = whose(on_person, finding)[1] if by_person else ""
-            cells = _cells(finding, by_person=by_person)
+            cells = _cells(finding, columns)
             need = max(map(self._high, cells, widths)) + (self._one if name != last else 0)
             if need > paper.room:
                 paper.turn()
@@ -83,13 +87,17 @@ class PaperList:
         return box.height() + 2 * self._pad
 
 
-def _cells(finding: Finding, *, by_person: bool) -> tuple[str, ...]:
-    place, line = _shown(where(finding)), str(finding.line or "")
-    if by_person:
-        level = f"{SHAPES[finding.level]} {finding.level.word}"
-        return level, finding.rule, place, line, _shown(finding.text)
-    expected = _shown(finding.expected or "")
-    return finding.person or "", place, line, _shown(finding.text), expected
+def _cells(finding: Finding, columns: tuple[str, ...]) -> tuple[str, ...]:
+    said = {
+        "Nivå": f"{SHAPES[finding.level]} {finding.level.word}",
+        "Regel": finding.rule,
+        "Person": finding.person or "",
+        "Hvor": _shown(where(finding)),
+        "Linje": str(finding.line or ""),
+        "Hva er galt": _shown(finding.text),
+        "Ventet": _shown(finding.expected or ""),
+    }
+    return tuple(said[column] for column in columns)
 
 
 @lru_cache(_KEPT)

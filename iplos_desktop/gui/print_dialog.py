@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from iplos_desktop.gui.button import Button
+from iplos_desktop.gui.choice import Choice
 from iplos_desktop.gui.spacing import LARGE, MEDIUM, WIDE
 from iplos_desktop.gui.text import label
 
 _PDF = ""
 _MOST_COPIES = 10
+_PRINTER = 24  # letters of a printer's name that are seen
 _HEALTH = (
     "Lista har helseopplysninger. Hent den ved skriveren med en gang, eller lagre den et sted"
     " bare du har tilgang til."
@@ -30,7 +32,7 @@ class PrintDialog(QDialog):
         """pages: what is to be printed, in words."""
         super().__init__(parent)
         self.setWindowTitle("Skriv ut feillista")
-        self.where, self.copies = QComboBox(), QComboBox()
+        self.where, self.copies = Choice(_PRINTER), QComboBox()
         self.both_sides = QCheckBox("Skriv på begge sider av arket")
         self.where.setAccessibleName("Skriver")
         self.copies.setAccessibleName("Antall eksemplarer")

@@ -18,8 +18,9 @@ from iplos_desktop.flow.reports import heading
 from iplos_desktop.flow.whole_file import write_whole_by
 from iplos_desktop.gui.paper import Paper
 from iplos_desktop.gui.paper_list import PaperList
+from iplos_desktop.gui.shown import Shown
 from iplos_desktop.gui.text import grouped
-from iplos_desktop.report.parts import Listing, parts
+from iplos_desktop.report.parts import Listing, parts_once
 from iplos_desktop.watch import Watch
 from iplos_desktop.year.package import Addresses
 
@@ -39,9 +40,12 @@ class Target:
 _Device = QPrinter | QPdfWriter
 
 
-def print_report(checked: Checked, target: Target, watch: Watch) -> int:
-    """Print on any thread; gives the number of pages. Raises UserError and Cancelled."""
-    return _print(partial(_paint_report, checked, watch), heading(checked).title, target)
+def print_report(checked: Checked, shown: Shown, target: Target, watch: Watch) -> int:
+    """Print what is shown, on any thread; gives the number of pages.
+
+    Raises UserError and Cancelled.
+    """
+    return _print(partial(_paint_report, checked, shown, watch), heading(checked).title, target)
 
 
 def print_checklist(sealed: Sealed, at: Addresses, target: Target, _: Watch) -> int:
@@ -79,11 +83,11 @@ def _as_pdf(paint: Callable[[_Device], int], title: str, path: Path) -> int:
     return pages
 
 
-def _paint_report(checked: Checked, watch: Watch, device: _Device) -> int:
-    top = heading(checked)
+def _paint_report(checked: Checked, shown: Shown, watch: Watch, device: _Device) -> int:
+    top, wanted = heading(checked), shown.wanted(checked.findings, watch)
     with Paper(device, f"{top.place} · {top.title} · {top.at:%d.%m.%Y %H:%M}") as paper:
         lists = PaperList(paper)
-        for part in parts(top, checked.findings, watch, contents=False):
+        for part in parts_once(top, checked.findings, wanted, watch):
             if isinstance(part, Listing):
                 lists.add(part)
             else:

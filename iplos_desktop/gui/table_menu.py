@@ -29,7 +29,7 @@ class TableMenu(QMenu):
     def __init__(self, parent: QWidget, header: QHeaderView, order: Sequence[Column]) -> None:
         super().__init__(parent)
         self._header = header
-        self.button: Button = button("&Visning", "Visning: sortering, grupper og kolonner", "ned")
+        self.button: Button = button("&Visning", "Visning: sortering, grupper og kolonner")
         self.button.setMenu(self)
         self._grouping = self._choices("&Grupper", list(_GROUPS), list(_GROUPS.values()))
         self._grouping.triggered.connect(self.grouped)

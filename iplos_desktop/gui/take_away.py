@@ -1,5 +1,6 @@
 """The list of findings to take along to the EPJ: saved as a file, or printed."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from iplos_desktop.gui.page import button
 from iplos_desktop.gui.panel import Panel
 from iplos_desktop.gui.printing import print_report
 from iplos_desktop.gui.road import Road
-from iplos_desktop.gui.text import count
+from iplos_desktop.gui.shown import Shown
+from iplos_desktop.gui.text import count, number
 
 _KINDS = "Excel (*.xlsx);;Nettside (*.html)"
 _DELETE = "Slett den når innsendingen er ferdig."
@@ -22,15 +24,16 @@ _DELETE = "Slett den når innsendingen er ferdig."
 class TakeAway(QObject):
     """The two buttons, and the panel that tells how it went."""
 
-    def __init__(self, road: Road) -> None:
+    def __init__(self, road: Road, shown: Callable[[], Shown]) -> None:
+        """shown: what the table shows at the moment; that is what is printed."""
         super().__init__(road)
-        self._road = road
+        self._road, self._shown = road, shown
         self.told = Panel("good")
         self.save = button("&Lagre …", "Lagre feillista", "lagre")
         self.save.setShortcut(QKeySequence("Ctrl+S"))
         self.save.setToolTip("Som Excel eller som nettside (Ctrl+S)")
         self.save.clicked.connect(self._save)
-        self.print = button("Skriv &ut feilliste …", icon="skriv")
+        self.print = button("Skriv &ut …", "Skriv ut feilliste", "skriv")
         self.print.setShortcut(QKeySequence("Ctrl+P"))
         self.print.setToolTip("På papir eller som PDF (Ctrl+P)")
         self.print.clicked.connect(self._print)
@@ -57,14 +60,17 @@ class TakeAway(QObject):
         checked = self._road.session.checked
         if checked is None:
             return
-        what = f"Feilliste med {count(len(checked.findings), 'funn', 'funn')}"
+        shown = self._shown()
+        many = count(len(checked.findings), "funn", "funn")
+        some = f"{number(shown.many)} av {many}" if shown.narrowed else many
+        what = "\n".join([f"Feilliste med {some}", f"{shown.title}.", *_told(shown)])
         asked = self._road.dialogs.printing
         target = asked(self.print, what, _proposed(checked, ".pdf"))
         if target is None:
             return
         self.told.hide()
         path = target.pdf
-        job = partial(print_report, checked, target)
+        job = partial(print_report, checked, shown, target)
         done = self._is_printed if path is None else lambda _: self._is_saved(path)
         self._road.run_aside(job, done, self._failed)
 
@@ -77,6 +83,10 @@ class TakeAway(QObject):
 
     def _failed(self, error: UserError) -> None:
         self.told.tell(error.what, error.advice, "danger")
+
+
+def _told(shown: Shown) -> list[str]:
+    return [f"Viser {', '.join(shown.narrowed)}."] if shown.narrowed else []
 
 
 def _proposed(checked: Checked, ending: str) -> Path:

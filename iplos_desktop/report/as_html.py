@@ -54,7 +54,7 @@ def page(heading: Heading, findings: Findings, watch: Watch) -> Iterator[str]:
 
 
 def _listed(listing: Listing) -> Iterator[str]:
-    if listing.by_person:
+    if listing.columns is BY_PERSON:
         return _tables(BY_PERSON, starmap(_person_row, listing.found))
     return _tables(BY_RULE, (_rule_row(one) for _, one in listing.found))
 

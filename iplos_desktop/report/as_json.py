@@ -13,6 +13,7 @@ from iplos_desktop.rules import RULE_BOOK_VERSION
 FORMAT = 1
 _CHUNK = 1_000  # findings in one piece
 _KEPT = 20_000  # texts remembered as they are written; past that they are forgotten
+_NEW = {True: ', "new": true}', False: ', "new": false}', None: ', "new": null}'}
 
 
 def json_lines(
@@ -20,18 +21,19 @@ def json_lines(
     heading: Heading,
     findings: Findings,
     *,
-    test: bool,
+    new: Iterable[bool | None],
     more: Mapping[str, Any],
 ) -> Iterator[str]:
     """The document piece by piece, so that any number of findings takes little memory.
 
+    new: for each finding, whether it was not there at the check before; None if unknown.
     more: further members, last in the document.
     """
     yield f'{{"format": {FORMAT},\n "file": {_text(facts)},\n'
     yield f' "year": {heading.year.year}, "year_version": {_text(heading.year.version)},'
-    yield f' "test": {_text(test)},\n "findings": ['
+    yield f' "test": {_text(heading.test)},\n "findings": ['
     comma = "\n"
-    for piece in _pieces(findings):
+    for piece in _pieces(findings, new):
         yield f"{comma}{piece}"
         comma = ",\n"
     yield f'],\n "counts": {_text(findings.counts)},\n'
@@ -49,14 +51,14 @@ def json_lines(
     yield "}\n"
 
 
-def _pieces(findings: Iterable[Finding]) -> Iterator[str]:
+def _pieces(findings: Iterable[Finding], new: Iterable[bool | None]) -> Iterator[str]:
     """Some hundred findings at a time; what is alike in many is put into words once."""
     heads: dict[tuple[object, ...], tuple[str, str, str]] = {}
     tails: dict[tuple[str | None, str | None, str], str] = {}
-    rest = iter(findings)
+    rest = zip(findings, new, strict=True)
     while some := list(islice(rest, _CHUNK)):
         lines = []
-        for one in some:
+        for one, is_new in some:
             rule, level, kind, person, record, record_id, element, line, *_ = one
             key = (rule, level, record, element)
             if key not in heads:
@@ -68,9 +70,8 @@ def _pieces(findings: Iterable[Finding]) -> Iterator[str]:
                 if len(tails) >= _KEPT:
                     tails.clear()
                 text = tails[words] = _tail(*words)
-            lines.append(
-                f"  {first}{_quoted(person)}{between}{_quoted(record_id)}{last}{line}{text}"
-            )
+            whose = f"  {first}{_quoted(person)}{between}{_quoted(record_id)}"
+            lines.append(f"{whose}{last}{line}{text}{_NEW[is_new]}")
         yield ",\n".join(lines)
 
 
@@ -86,7 +87,7 @@ def _head(
 
 
 def _tail(found: str | None, expected: str | None, text: str) -> str:
-    return f', "found": {_text(found)}, "expected": {_text(expected)}, "text": {_text(text)}}}'
+    return f', "found": {_text(found)}, "expected": {_text(expected)}, "text": {_text(text)}'
 
 
 def _quoted(number: str | None) -> str:

@@ -21,6 +21,7 @@ class Heading:
 
     place: the municipality in words. lines: a word and its value each. at: the time of the
     check. year: whose rules were used. services: by type, beside those of the last submission.
+    test: the data are made up.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Heading:
     at: datetime
     year: Year
     services: Sequence[ServiceRow] = ()
+    test: bool = False
 
     @property
     def service_words(self) -> Sequence[str]:

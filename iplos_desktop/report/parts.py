@@ -15,7 +15,8 @@ from iplos_desktop.watch import Watch
 
 BY_RULE = ("Person", "Hvor", "Linje", "Hva er galt", "Ventet")
 BY_PERSON = ("Nivå", "Regel", "Hvor", "Linje", "Hva er galt")
-"""The columns of the two kinds of list."""
+ALL = ("Nivå", "Regel", "Person", "Hvor", "Linje", "Hva er galt")
+"""The columns of the three kinds of list."""
 
 _BETWEEN = 500  # findings between two words of progress
 _T = TypeVar("_T")
@@ -25,11 +26,27 @@ _T = TypeVar("_T")
 class Listing:
     """Findings to be shown as a list, each with whether it is on a person.
 
-    by_person: they stand by person, and each person is named once; else all are of one rule.
+    columns: BY_RULE when all are of one rule; BY_PERSON when they stand by person, each named
+    once; ALL for any in any order.
     """
 
     found: Iterator[tuple[bool, Finding]]
-    by_person: bool
+    columns: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which findings are to be listed, once.
+
+    title: over the list, how they stand. narrowed: what they were chosen by, in words; empty
+    when all are there. found: in their order, where they stand neither by rule nor by person.
+    """
+
+    title: str
+    findings: Findings
+    columns: Sequence[str]
+    narrowed: str
+    found: Iterator[tuple[bool, Finding]]
 
 
 def parts(
@@ -43,16 +60,50 @@ def parts(
     yield _top(heading, findings)
     if contents:
         yield _contents(heading, findings)
-    yield from _reasons("Ikke kontrollert", "ikke-kontrollert", findings.not_checked)
+    yield from _not_checked(findings)
     yield '<h2 class="new" id="regler">Etter regel</h2>\n'
+    yield from _by_rule(findings, watch, total)
+    yield '<h2 class="new" id="personer">Etter person</h2>\n'
+    found = _told(Places(findings.groups).by_person(), watch, len(findings), total)
+    yield Listing(found, BY_PERSON)
+    yield from _end(heading, findings)
+
+
+def parts_once(
+    heading: Heading, findings: Findings, wanted: Wanted, watch: Watch
+) -> Iterator[str | Listing]:
+    """The same with each finding once. findings: all of the check. Raises Cancelled."""
+    some, many = wanted.findings, len(wanted.findings)
+    yield _top(heading, findings)
+    yield from _not_checked(findings)
+    told = ""
+    if wanted.narrowed:
+        shown = f"{number(many)} av {count(len(findings), 'funn', 'funn')}"
+        told = f'<p class="result">Utvalg: {shown}. {escaped(wanted.narrowed)}</p>\n'
+    yield f'<h2 class="new">{escaped(wanted.title)}</h2>\n{told}'
+    if wanted.columns is BY_RULE:
+        yield from _by_rule(some, watch, many)
+    elif many:
+        by_person = wanted.columns is BY_PERSON
+        found = Places(some.groups).by_person() if by_person else wanted.found
+        yield Listing(_told(found, watch, 0, many), wanted.columns)
+    yield from _end(heading, findings)
+
+
+def _by_rule(findings: Findings, watch: Watch, total: int) -> Iterator[str | Listing]:
     done = 0
     for rule, groups in rules_found(findings).items():
         yield _about(BOOK[rule], groups)
-        yield Listing(_told(Places(groups).by_line(), watch, done, total), by_person=False)
+        yield Listing(_told(Places(groups).by_line(), watch, done, total), BY_RULE)
         done += sum(map(len, groups))
-    yield '<h2 class="new" id="personer">Etter person</h2>\n'
-    found = _told(Places(findings.groups).by_person(), watch, done, total)
-    yield Listing(found, by_person=True)
+
+
+def _not_checked(findings: Findings) -> Iterator[str]:
+    return _reasons("Ikke kontrollert", "ikke-kontrollert", findings.not_checked)
+
+
+def _end(heading: Heading, findings: Findings) -> Iterator[str]:
+    """What stands after the lists."""
     yield from _services(heading)
     yield _made(heading, findings)
     yield from _reasons("Gjelder ikke denne fila", "gjelder-ikke", findings.not_applicable)

@@ -24,7 +24,7 @@ def test_the_document_has_the_promised_members(faulty: Path, tmp_path: Path) -> 
     finding = told["findings"][0]
     assert list(finding) == [
         "rule", "level", "kind", "person", "record", "record_id", "element", "line", "found",
-        "expected", "text",
+        "expected", "text", "new",
     ]  # fmt: skip
     assert sum(told["counts"].values()) == len(told["findings"])
 

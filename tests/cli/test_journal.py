@@ -53,7 +53,7 @@ def test_a_journal_held_or_newer_is_told_and_left_alone(
         later.mkdir()
         (later / "home").symlink_to(tmp_path / "home")
         ran = seal(demo.export, demo, later, "--json")
-        other.execute("PRAGMA user_version = 1")
+        other.execute("PRAGMA user_version = 2")
     sealed(ran)
     assert "merk: Krypteringen er ikke notert i journalen, for " in ran.err
     assert [one.delivery_id for one in journal(tmp_path).entries()] == [first]

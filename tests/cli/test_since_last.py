@@ -44,6 +44,21 @@ def test_the_same_for_programs(demo: Demo, tmp_path: Path) -> None:
     assert clean["last_submission"] is None
 
 
+def test_each_finding_says_whether_it_is_new(demo: Demo, tmp_path: Path) -> None:
+    one, three = spoilt(demo, tmp_path / "1.xml", 1), spoilt(demo, tmp_path / "2.xml", 3)
+
+    def told(export: Path) -> list[tuple[str, bool | None]]:
+        ran = iplos("kontroller", export, "--test", "--json", home=tmp_path)
+        return [(finding["element"], finding["new"]) for finding in ran.json["findings"]]
+
+    first = told(one)
+    assert {new for _, new in first} == {None}, "there is nothing to hold it against"
+    second = told(three)
+    assert [new for element, new in second if element == "peKjonn"] == [False, True, True]
+    assert len(second) == len(first) + 2
+    assert {new for element, new in second if element != "peKjonn"} <= {False}
+
+
 def test_test_mode_is_never_a_submission(demo: Demo, tmp_path: Path) -> None:
     folder = tmp_path / "ut"
     assert seal(demo.export, demo, folder).code == 0

@@ -1,13 +1,19 @@
 """What the journal says of the submission before, and what is left to do with a file."""
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from iplos_desktop.errors import UserError
 from iplos_desktop.flow.checklist import Sealed, checklist
-from iplos_desktop.flow.earlier import last_sent, whereabouts
+from iplos_desktop.flow.earlier import is_sealed_file, kept_folder, last_sent, whereabouts
 from iplos_desktop.flow.reminders import receipt_due
+from iplos_desktop.watch import Watch
 from iplos_desktop.year import load_year
 from tests.flow.journal_support import at, entry
+from tests.support import WOMAN
 
 
 def test_the_one_before_is_of_the_same_place_and_year_and_no_trial() -> None:
@@ -29,6 +35,32 @@ def test_a_sealed_file_is_found_where_it_was_laid_or_said_to_be_gone(tmp_path: P
     assert whereabouts(made, [elsewhere, there]) is None
     (there / "IPLOS.p7m").write_bytes(b"x")
     assert whereabouts(made, [elsewhere, there]) == there / "IPLOS.p7m"
+
+
+def test_a_sealed_file_is_found_in_the_folder_it_was_written_to(tmp_path: Path) -> None:
+    (tmp_path / "IPLOS.p7m").write_bytes(b"x")
+    made = entry(file_name="IPLOS.p7m", folder=kept_folder(tmp_path / "IPLOS.p7m"))
+    assert whereabouts(made, []) == tmp_path / "IPLOS.p7m"
+
+
+@pytest.mark.parametrize("name", [WOMAN, f"{WOMAN[:6]} {WOMAN[6:]}", f"om {WOMAN}"])
+def test_a_folder_named_by_an_identity_number_is_not_kept(name: str) -> None:
+    assert kept_folder(Path("/hjem/kari") / name / "IPLOS.p7m") is None
+
+
+def test_any_other_folder_is_kept_as_it_is() -> None:
+    assert kept_folder(Path("/hjem/kari/Til sending/IPLOS.p7m")) == "/hjem/kari/Til sending"
+
+
+def test_the_file_is_known_again_by_its_sha_256_alone(tmp_path: Path) -> None:
+    moved, another = tmp_path / "kopi.p7m", tmp_path / "IPLOS.p7m"
+    moved.write_bytes(b"innhold")
+    another.write_bytes(b"noe annet")
+    made = entry(file_name="IPLOS.p7m", sha256=hashlib.sha256(b"innhold").hexdigest())
+    assert is_sealed_file(made, moved, Watch())
+    assert not is_sealed_file(made, another, Watch())
+    with pytest.raises(UserError, match="kan ikke leses"):
+        is_sealed_file(made, tmp_path / "borte.p7m", Watch())
 
 
 def test_a_name_in_the_journal_leads_nowhere_else(tmp_path: Path) -> None:

@@ -89,18 +89,18 @@ def test_file_and_folder_are_the_users_alone(journal: Journal) -> None:
 
 
 def test_a_new_table_is_a_new_version(journal: Journal) -> None:
-    """Journals of version 1 lie on people's disks with these columns: count the version up."""
+    """Journals of this version lie on people's disks with these columns: count the version up."""
     journal.note(entry())
     with closing(sqlite3.connect(journal.path)) as base:
         (version,) = base.execute("PRAGMA user_version").fetchone()
         columns = [row[1] for row in base.execute("PRAGMA table_info(sealings)")]
-    assert version == 1
+    assert version == 2
     assert columns == [
         "id", "delivery_id", "created", "data_year", "municipality", "district",
         "organisation_number", "place", "corrected", "test", "parts", "file_name", "size",
         "sha256", "export_sha256", "content_sha256", "inner_sha256", "program_version",
         "rule_book_version", "year_package_version", "persons", "records", "services", "findings",
-        "keys", "uploaded_at", "receipt_at",
+        "keys", "uploaded_at", "receipt_at", "folder",
     ]  # fmt: skip
 
 
@@ -328,3 +328,18 @@ def test_a_value_that_is_wrong_is_found(column: str, wrong: object) -> None:
 
 
 _TEXTS = {one.name for one in fields(Entry) if one.type in {str, str | None}}
+
+
+def test_a_journal_from_before_folders_were_kept_is_read_and_goes_on(journal: Journal) -> None:
+    journal.note(entry("før"))
+    with other(journal) as base:
+        base.execute("ALTER TABLE sealings DROP COLUMN folder")
+        base.execute("PRAGMA user_version = 1")
+    (old,) = journal.entries()
+    assert (old.delivery_id, old.folder) == ("før", None)
+    journal.note(entry("etter", folder="/hjem/ola/Til sending"))
+    assert journal.trouble is None
+    assert [one.folder for one in journal.entries()] == ["/hjem/ola/Til sending", None]
+    journal.move("før", "/et annet sted")
+    assert [one.folder for one in journal.entries()][1] == "/et annet sted"
+    assert not list(journal.folder.glob("*.uleselig"))

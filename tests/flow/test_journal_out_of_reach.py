@@ -60,7 +60,7 @@ def test_a_new_journal_held_before_it_is_made_is_left_alone(tmp_path: Path) -> N
 
 
 def test_a_newer_programs_journal_is_left_alone(begun: Journal) -> None:
-    sql("PRAGMA user_version = 2", "DROP TABLE sealings", "CREATE TABLE nytt (x)")(begun.path)
+    sql("PRAGMA user_version = 3", "DROP TABLE sealings", "CREATE TABLE nytt (x)")(begun.path)
     with untouched(begun):
         begun.note(entry("ny"))
         assert "nyere utgave" in said(begun)

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +16,7 @@ from iplos_desktop.flow.policy import Policy
 from iplos_desktop.flow.session import Session
 from iplos_desktop.flow.settings import SettingsFile
 from iplos_desktop.flow.years import Years
+from iplos_desktop.gui.bokmal import speak_bokmal
 from iplos_desktop.gui.look import Look
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.window import Window
@@ -27,7 +27,7 @@ from tests.gui.support import Answers, Bureau, Story
 
 @pytest.fixture(scope="session", autouse=True)
 def dressed(qapp: QApplication) -> Look:
-    QLocale.setDefault(QLocale(QLocale.Language.NorwegianBokmal))
+    speak_bokmal(qapp)
     return Look(qapp)
 
 

@@ -93,7 +93,7 @@ def go(reader: Reader, home: Path) -> Path:
     reader.press("Prøv med oppdiktede data")
     reader.heading("Velg uttrekket")
     reader.press("Neste")
-    reader.heading("Kontroll av uttrekket")
+    reader.heading("Kontroll")
     reader.press("Neste")
     reader.heading("Hvem sender?")
     for name, text in SENDER.items():

@@ -1,5 +1,7 @@
 """The journal as a page: seen, ticked, and the beginning of a corrected submission."""
 
+import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,6 +102,45 @@ def test_the_folder_can_be_opened_as_long_as_the_file_lies_there(
     page = open_earlier(story)
     assert page.chosen.open.isVisible()
     assert str(story.folder) in said(page.chosen)
+
+
+def test_a_file_that_was_moved_is_pointed_at_and_known_by_its_sha_256(
+    story: Story, journal: Journal
+) -> None:
+    moved, other = story.folder / "kopi.p7m", story.folder / "en annen.p7m"
+    moved.write_bytes(b"innhold")
+    other.write_bytes(b"noe annet")
+    sha256 = hashlib.sha256(b"innhold").hexdigest()
+    journal.note(entry("sendt", sha256=sha256, folder=str(story.folder / "borte")))
+    card = open_earlier(story).chosen
+    assert not card.open.isVisible()
+    assert "flyttet eller slettet" in said(card)
+
+    story.answers.path = other
+    story.press(card.seek)
+    story.until_idle()
+    assert card.told.text.startswith("Feil: Det er ikke fila fra denne innsendingen.")
+    assert not card.open.isVisible()
+
+    story.answers.path = moved
+    story.press(card.seek)
+    story.until_idle()
+    assert card.told.text.startswith("I orden: Det er riktig fil. SHA-256 stemmer.")
+    assert card.open.isVisible()
+    assert str(story.folder) in said(card)
+    assert journal.entries()[0].folder == str(story.folder)
+
+
+def test_a_file_lies_where_it_was_written_whatever_folder_is_used_now(
+    story: Story, journal: Journal
+) -> None:
+    there = story.folder / "Til sending"
+    there.mkdir()
+    (there / SENT.file_name).write_bytes(b"x")
+    journal.note(replace(SENT, folder=str(there)))
+    card = open_earlier(story).chosen
+    assert card.open.isVisible()
+    assert not card.seek.isVisible()
 
 
 def test_upload_and_receipt_are_ticked_later(story: Story, journal: Journal) -> None:

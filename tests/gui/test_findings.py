@@ -187,7 +187,7 @@ def test_filter_search_and_explanation_on_the_page(story: Story, faulty: Path) -
     table.filters.rule.setCurrentIndex(table.filters.rule.findData(rule))
     story.until_listed()
     assert 0 < table.model.rowCount() < whole
-    assert f"av {whole}" in table.filters.shown.text().replace("\N{NO-BREAK SPACE}", " ")
+    assert f"av {whole}" in table.shown.text().replace("\N{NO-BREAK SPACE}", " ")
     table.filters.rule.setCurrentIndex(0)
     story.write(table.filters.search, "finnes det ikke et ord som dette")
     story.until_listed()

@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from iplos_desktop.errors import Cancelled
 from iplos_desktop.flow.checked import Checked
+from iplos_desktop.flow.reports import heading
+from iplos_desktop.gui.arrange import Column
 from iplos_desktop.gui.paper import Paper
 from iplos_desktop.gui.paper_list import PaperList
 from iplos_desktop.gui.print_dialog import PrintDialog
 from iplos_desktop.gui.printing import Target, print_report
-from iplos_desktop.report.parts import Listing
+from iplos_desktop.report.parts import BY_PERSON, BY_RULE, Listing, parts_once
 from iplos_desktop.watch import Watch
 from tests.gui.support import Story
 
@@ -62,8 +64,9 @@ def test_a_print_that_is_stopped_leaves_nothing(story: Story, faulty: Path, tmp_
     story.to_kontroll(faulty)
     watch = Watch()
     watch.cancel()
+    shown, target = story.kontroll.table.taken, Target(pdf=tmp_path / "liste.pdf")
     with pytest.raises(Cancelled):
-        print_report(checked(story), Target(pdf=tmp_path / "liste.pdf"), watch)
+        print_report(checked(story), shown, target, watch)
     assert not [one for one in tmp_path.iterdir() if "liste" in one.name or one.suffix == ".ny"]
 
 
@@ -79,10 +82,82 @@ def test_a_list_longer_than_a_page_goes_on_with_its_head(story: Story, faulty: P
     story.to_kontroll(faulty)
     finding = checked(story).findings[0]
     one, many = (
-        _pages_with(Listing(iter([(True, finding)] * rows), by_person=True)) for rows in (1, 200)
+        _pages_with(Listing(iter([(True, finding)] * rows), BY_PERSON)) for rows in (1, 200)
     )
     assert one == 1
     assert 3 < many < 12
+
+
+Printed = tuple[str, list[Listing]]
+
+
+def printed(story: Story) -> Printed:
+    """What goes to the printer now: the words in one, and the lists."""
+    story.until_listed()
+    found = checked(story)
+    wanted = story.kontroll.table.taken.wanted(found.findings, Watch())
+    made = list(parts_once(heading(found), found.findings, wanted, Watch()))
+    lists = [one for one in made if isinstance(one, Listing)]
+    return "".join(one for one in made if isinstance(one, str)), lists
+
+
+def test_the_paper_has_one_list_put_together_as_the_table_is(story: Story, faulty: Path) -> None:
+    story.to_kontroll(faulty)
+    everything = len(checked(story).findings)
+    table, menu = story.kontroll.table, story.kontroll.table.view.menu
+
+    words, lists = printed(story)
+    assert '<h2 class="new">Funn sortert etter nivå</h2>' in words
+    (one,) = lists
+    lines = [finding.line for _, finding in one.found]
+    shown = [table.model.finding(row) for row in range(everything)]
+    assert lines == [finding.line for finding in shown if finding]
+
+    menu.put_together(Column.PERSON)
+    words, lists = printed(story)
+    assert "Funn etter person" in words
+    assert "Funn etter regel" not in words
+    assert [sum(1 for _ in one.found) for one in lists] == [everything]
+
+    menu.put_together(Column.RULE)
+    words, lists = printed(story)
+    assert "Funn etter regel" in words
+    assert "Funn etter person" not in words
+    assert {one.columns for one in lists} == {BY_RULE}
+    assert sum(sum(1 for _ in one.found) for one in lists) == everything
+    assert "Utvalg" not in words
+
+
+@pytest.mark.parametrize("group", [None, Column.PERSON, Column.RULE])
+def test_a_filter_in_force_is_said_on_the_paper(
+    story: Story, faulty: Path, group: Column | None
+) -> None:
+    story.to_kontroll(faulty)
+    everything = len(checked(story).findings)
+    table = story.kontroll.table
+    table.view.menu.put_together(group)
+    rule = table.filters.rule.itemData(2)
+    table.filters.rule.setCurrentIndex(2)
+    story.write(table.filters.search, "1")
+    words, lists = printed(story)
+    found = [finding for one in lists for _, finding in one.found]
+    assert 0 < len(found) < everything
+    assert {finding.rule for finding in found} == {rule}
+    assert f"Utvalg: {len(found)} av {everything} funn." in words
+    assert f"regel {rule}" in words
+    assert "ord «1»" in words
+
+
+def test_an_identity_number_that_was_searched_for_is_not_on_the_paper(
+    story: Story, faulty: Path
+) -> None:
+    story.to_kontroll(faulty)
+    number = "01815012345"
+    story.write(story.kontroll.table.filters.search, number)
+    words, lists = printed(story)
+    assert "Utvalg: 0 av" in words
+    assert number not in words
+    assert not lists
 
 
 def _pages_with(listing: Listing) -> int:

@@ -12,6 +12,7 @@ from tests.gui.support import Story
 
 def opened(story: Story, faulty: Path) -> RuleBook:
     story.to_kontroll(faulty)
+    story.press(story.kontroll.table.unfold)
     story.press(story.kontroll.table.explanation.more)
     found = story.window.findChildren(RuleBook)
     assert len(found) == 1

@@ -12,7 +12,7 @@ from tests.report.support import findings_saying, texts, with_findings
 
 def test_every_finding_is_told_as_it_is(faulty: Checked) -> None:
     told = json.loads("".join(report_as_json(faulty)))
-    assert told["findings"] == [one._asdict() for one in faulty.findings]
+    assert told["findings"] == [{**one._asdict(), "new": None} for one in faulty.findings]
     assert told["counts"] == faulty.findings.counts
     assert told["checks"]["made"] == sorted(faulty.findings.made)
 
@@ -24,4 +24,4 @@ def test_every_finding_is_told_as_it_is(faulty: Checked) -> None:
 def test_whatever_a_file_holds(faulty: Checked, said: list[str]) -> None:
     findings = findings_saying(said)
     told = json.loads("".join(report_as_json(with_findings(faulty, findings))))
-    assert told["findings"] == [one._asdict() for one in findings]
+    assert told["findings"] == [{**one._asdict(), "new": None} for one in findings]

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QTabWidget, QWidget
 
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.arrange import Index
@@ -17,6 +18,7 @@ from iplos_desktop.gui.pages.siden_sist import SinceCard
 from iplos_desktop.gui.pages.tjenester import ServicesCard
 from iplos_desktop.gui.panel import Panel, WorkPanel
 from iplos_desktop.gui.rule_book import RuleBook
+from iplos_desktop.gui.spacing import LARGE, MEDIUM, NONE, SMALL, WIDE
 from iplos_desktop.gui.take_away import TakeAway
 from iplos_desktop.gui.text import number
 from iplos_desktop.gui.worker import Worker
@@ -27,21 +29,44 @@ class KontrollPage(Page):
     """The findings."""
 
     step = Step.KONTROLL
-    title = "Kontroll av uttrekket"
+    title = "Kontroll"
     wide = True
 
+    def top(self) -> QWidget:
+        """The buttons stand beside the heading, so that the table has the room below."""
+        self.again = button("&Kontroller på nytt", icon="igjen")
+        self.again.setShortcut(QKeySequence("F5"))
+        self.again.setToolTip("Når du har eksportert på nytt til samme fil (F5)")
+        self.again.clicked.connect(self.road.start_check)
+        self.taken = TakeAway(self.road, lambda: self.table.taken)
+        self.save, self.print, self.saved = self.taken.save, self.taken.print, self.taken.told
+        self._buttons = Wrapping([self.again, self.save, self.print])
+        made = QWidget()
+        self._top = QGridLayout(made)
+        self._top.setContentsMargins(NONE, NONE, NONE, NONE)
+        self._top.setHorizontalSpacing(LARGE)
+        self._top.setColumnStretch(1, 1)
+        self._top.addWidget(self.heading, 0, 0)
+        self._top.addWidget(self.help.button, 0, 2)
+        return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons stand below the heading where there is no room beside it."""
+        super().resizeEvent(event)
+        parts = (self.heading, self.again, self.save, self.print, self.help.button)
+        need = sum(part.sizeHint().width() for part in parts) + 2 * LARGE + 2 * SMALL
+        if need + 2 * WIDE <= self.viewport().width():
+            self._top.addWidget(self._buttons, 0, 1)
+        else:
+            self._top.addWidget(self._buttons, 1, 0, 1, 3)
+        self._name_tabs()
+
     def build(self) -> None:
-        """Summary, buttons, the table, and what could not be checked."""
+        """Summary, and tabs with the table and what else there is to say."""
         road = self.road
         self._shown: Index | None = None
         self._listed: Path | None = None  # the file whose findings the table last showed
         self.summary = Panel("good")
-        self.again = button("&Kontroller på nytt", icon="igjen")
-        self.again.setShortcut(QKeySequence("F5"))
-        self.again.setToolTip("Når du har eksportert på nytt til samme fil (F5)")
-        self.again.clicked.connect(road.start_check)
-        self.taken = TakeAway(road)
-        self.save, self.print, self.saved = self.taken.save, self.taken.print, self.taken.told
         self.table = FindingsTable(Worker(road, road.broken), road.session.settings.columns)
         self.table.moved.connect(road.session.keep_columns)
         self.table.explanation.asked.connect(self._explain)
@@ -49,20 +74,23 @@ class KontrollPage(Page):
         self.not_checked = NotChecked()
         self.since = SinceCard()
         self.services = ServicesCard()
+        self.table.unfolded.connect(lambda: QTimer.singleShot(0, self, self._show_explanation))
+        self.body.setContentsMargins(WIDE, MEDIUM, WIDE, NONE)
+        self.body.setSpacing(MEDIUM)
         parts: tuple[QWidget, ...] = (
             self.summary,
-            Wrapping([self.again, self.save, self.print]),
             WorkPanel(road.check, "Kontrollerer fila"),
             WorkPanel(road.aside, "Lager feillista", in_bytes=False),
             self.saved,
-            self.not_checked,
         )
         for part in parts:
             self.body.addWidget(part)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        for tab in (self.table, self.since, self.services):
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        for tab in (self.table, self.not_checked, self.since, self.services):
             self.tabs.addTab(tab, "")
         self.body.addWidget(self.tabs, 1)
         self.body.addStretch(0)
@@ -85,29 +113,40 @@ class KontrollPage(Page):
                 self.table.show_index(road.index, same_file=path == self._listed)
                 self._listed = path
             self.saved.hide()
+            self.not_checked.show_rules(checked.findings.not_checked if checked else [])
             self.since.show_since(checked.since if checked else None, road.session.not_remembered)
             self.services.show_services(checked)
             self._name_tabs()
+            self._show_first()
         self.summary.setVisible(checked is not None)
-        self.not_checked.show_rules(checked.findings.not_checked if checked else [])
         if checked is not None:
             words, tone = advice(checked.findings)
             self.summary.tell(summary(checked.findings), words, tone)
 
     def _name_tabs(self) -> None:
-        """A tab for each thing there is something to say of, and the first of them up."""
+        """A tab for each thing there is something to say of; in few words where it is narrow."""
         findings = len(self.road.index)
         titles = (
             f"&Funn ({number(findings)})" if findings else "",
+            self.not_checked.title,
             self.since.title,
             self.services.title,
         )
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)
+            self.tabs.setTabToolTip(at, title.replace("&", ""))
             self.tabs.setTabVisible(at, bool(title))
+        if self.tabs.tabBar().sizeHint().width() > self.viewport().width() - 2 * WIDE:
+            for at, title in enumerate(titles):
+                self.tabs.setTabText(at, title.partition(" (")[0])
         self.tabs.setVisible(any(titles))
-        shown = [at for at, title in enumerate(titles) if title]
+
+    def _show_first(self) -> None:
+        shown = [at for at in range(self.tabs.count()) if self.tabs.isTabVisible(at)]
         self.tabs.setCurrentIndex(min(shown, default=0))
+
+    def _show_explanation(self) -> None:
+        self.ensureWidgetVisible(self.table.explanation)
 
     def first(self) -> QWidget:
         """The table when there is one."""

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -13,12 +13,13 @@ from PySide6.QtWidgets import (
 
 from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.session import Step
+from iplos_desktop.gui.columns import end_at_the_edge
 from iplos_desktop.gui.facts import place_name
 from iplos_desktop.gui.look import look
 from iplos_desktop.gui.page import Page, card
 from iplos_desktop.gui.pages.innsending import SubmissionCard
 from iplos_desktop.gui.panel import Panel
-from iplos_desktop.gui.text import label, plain, short_day
+from iplos_desktop.gui.text import label, plain, short_day, tooltip
 
 _COLUMNS = ("Laget", "Kommune", "Dataår", "Slag", "Lastet opp", "Kvittering")
 _ROWS = 7  # that are seen at once; the rest scroll
@@ -53,7 +54,6 @@ class TidligerePage(Page):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         self.table.itemSelectionChanged.connect(self._choose)
         self.chosen = SubmissionCard(self.road)
@@ -116,6 +116,15 @@ class TidligerePage(Page):
             self._chosen = self._entries[at].delivery_id
             self.chosen.show_entry(self._entries[at])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns have as much as they need, as far as the window goes."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        self.table.resizeColumnsToContents()
+        end_at_the_edge(self.table)
+
     def _fit(self) -> None:
         """As high as its rows, up to some; a page that scrolls must not hold a list that does."""
         rows = min(self.table.rowCount(), _ROWS)
@@ -123,6 +132,7 @@ class TidligerePage(Page):
         self.table.verticalHeader().setDefaultSectionSize(line)
         head = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(head + rows * line + line)
+        self._fit_columns()
 
 
 def _kind(entry: Entry) -> str:
@@ -136,4 +146,6 @@ def _ticked(at: datetime | None, *, test: bool) -> str:
 
 
 def _item(text: str) -> QTableWidgetItem:
-    return QTableWidgetItem(plain(text))
+    item = QTableWidgetItem(plain(text))
+    item.setToolTip(tooltip(text))
+    return item
