@@ -75,8 +75,8 @@ class KontrollPage(Page):
         self.since = SinceCard()
         self.services = ServicesCard()
         self.table.unfolded.connect(lambda: QTimer.singleShot(0, self, self._show_explanation))
-        self.body.setContentsMargins(WIDE, MEDIUM, WIDE, NONE)
-        self.body.setSpacing(MEDIUM)
+        self.body.setContentsMargins(WIDE, MEDIUM, WIDE, SMALL)
+        self.body.setSpacing(SMALL)
         parts: tuple[QWidget, ...] = (
             self.summary,
             WorkPanel(road.check, "Kontrollerer fila"),
