@@ -9,6 +9,7 @@ from iplos_desktop.gui.explanation import Explanation
 from iplos_desktop.gui.findings_filters import Filters
 from iplos_desktop.gui.findings_model import FindingsModel
 from iplos_desktop.gui.findings_view import FEW, FindingsView
+from iplos_desktop.gui.look import look
 from iplos_desktop.gui.no_match import NoMatch
 from iplos_desktop.gui.page import button
 from iplos_desktop.gui.shown import Shown
@@ -79,6 +80,7 @@ class FindingsTable(QWidget):
         self.view.turned.connect(self._turn)
         self.view.menu.grouped.connect(self._group)
         self.view.selectionModel().currentRowChanged.connect(self._explain)
+        look().changed.connect(self._settle)
         search = QShortcut(QKeySequence("Ctrl+F"), self)
         search.setContext(Qt.ShortcutContext.WindowShortcut)
         search.activated.connect(self.filters.look_for)

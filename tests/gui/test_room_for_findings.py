@@ -33,6 +33,7 @@ def small(story: Story, faulty: Path) -> Story:
 
 def test_eight_lines_summary_filters_and_buttons_are_seen_at_once(small: Story) -> None:
     page, table = small.kontroll, small.kontroll.table
+    small.bot.waitUntil(lambda: seen_whole(table.unfold, small))  # the layout has come to rest
     assert lines_seen(small) >= 8
     for part in (page.summary, page.again, page.save, page.print, table.view, table.unfold):
         assert seen_whole(part, small), part.accessibleName()
