@@ -8,9 +8,10 @@ from typing import Any
 
 from iplos_desktop.catalogue.batch import NOT_KNOWN, UNREADABLE, Cell
 from iplos_desktop.catalogue.context import CONTEXT, UNKNOWN, Context
-from iplos_desktop.catalogue.group import Detail, Shown
+from iplos_desktop.catalogue.group import Detail
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.catalogue.rule import BEFORE, DERIVED, Look, Rule
+from iplos_desktop.catalogue.shown import Shown
 from iplos_desktop.register.elements import Element, Format
 from iplos_desktop.register.identity import is_identity_without_its_zero
 from iplos_desktop.register.meanings import meanings

@@ -29,10 +29,8 @@ def show_all_of(dialog: QFileDialog) -> None:
     files = dialog.findChild(QTreeView, "treeView")
     if files is None:
         return
-    modes = QHeaderView.ResizeMode
-    files.header().setSectionResizeMode(modes.ResizeToContents)
-    files.header().setStretchLastSection(False)
-    files.header().setSectionResizeMode(0, modes.Stretch)
+    files.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    files.header().setResizeContentsPrecision(0)  # by those that are seen
     side = QSize(look().side, look().side)
     files.setIconSize(side)
     for name, icon in _ICONS.items():

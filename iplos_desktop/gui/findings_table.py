@@ -8,7 +8,8 @@ from iplos_desktop.gui.arrange import Arranged, Column, Index, Key, Wish
 from iplos_desktop.gui.explanation import Explanation
 from iplos_desktop.gui.findings_filters import Filters
 from iplos_desktop.gui.findings_model import FindingsModel
-from iplos_desktop.gui.findings_view import FindingsView
+from iplos_desktop.gui.findings_view import FEW, FindingsView
+from iplos_desktop.gui.look import look
 from iplos_desktop.gui.no_match import NoMatch
 from iplos_desktop.gui.page import button
 from iplos_desktop.gui.shown import Shown
@@ -79,6 +80,7 @@ class FindingsTable(QWidget):
         self.view.turned.connect(self._turn)
         self.view.menu.grouped.connect(self._group)
         self.view.selectionModel().currentRowChanged.connect(self._explain)
+        look().changed.connect(self._settle)
         search = QShortcut(QKeySequence("Ctrl+F"), self)
         search.setContext(Qt.ShortcutContext.WindowShortcut)
         search.activated.connect(self.filters.look_for)
@@ -91,9 +93,9 @@ class FindingsTable(QWidget):
         """Beside the table when it is wide, below when it is high or she asks for it."""
         line, ways = self.fontMetrics().height(), QBoxLayout.Direction
         beside = self.width() > line * _ROOM
-        high = self.height() > line * _HIGH
+        roomy = self.height() > line * _HIGH or self.model.rowCount() <= FEW
         found = self._stack.currentWidget() is self.view
-        open_ = found and (beside or (high if self._wanted is None else self._wanted))
+        open_ = found and (beside or (roomy if self._wanted is None else self._wanted))
         self._both.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         self.explanation.fit(beside=beside)
         self.explanation.setVisible(open_)

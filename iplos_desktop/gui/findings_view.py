@@ -28,8 +28,10 @@ _LETTERS = {
     Column.TEXT: 46,
     Column.SINCE: 10,
 }
-_LEAST = 20  # letters of the text, where the window is narrow
-_FEWEST, _FEW = 8, 3  # lines that are always seen, and when the explanation stands below
+_LEAST, _MOST = 20, 60  # letters of the text, where it ends with the window
+FEW = 3
+"""Lines that are always seen, also with the explanation below."""
+_FEWEST = 8  # without it
 _BESIDE = 24  # pixels of a column beside its letters
 _SETTLED = 400  # milliseconds after the last change of a column
 
@@ -70,7 +72,7 @@ class FindingsView(QTableView):
     def fit(self, *, alone: bool) -> None:
         """As many lines as are needed to look through it; fewer with an explanation below."""
         line, head = self.verticalHeader().defaultSectionSize(), self.horizontalHeader()
-        rows = (_FEWEST if alone else _FEW) * line
+        rows = (_FEWEST if alone else FEW) * line
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setMinimumHeight(head.sizeHint().height() + rows + bar + 2 * self.frameWidth())
 
@@ -139,11 +141,11 @@ class FindingsView(QTableView):
         whole = letter * _LETTERS[text] + _BESIDE
         shown = [column for column in Column if not self.isColumnHidden(column)]
         others = sum(letter * _LETTERS[one] + _BESIDE for one in shown if one is not text)
-        before = header.sectionPosition(text)
-        least = letter * _LEAST + _BESIDE
+        to_edge = room - header.sectionPosition(text)
+        least, most = (letter * letters + _BESIDE for letters in (_LEAST, _MOST))
         self._fitting = True
-        fits = others + whole <= room
-        header.resizeSection(text, whole if fits else min(whole, max(least, room - before)))
+        fits = others + whole <= room or to_edge > most
+        header.resizeSection(text, whole if fits else max(least, to_edge))
         self._fitting = False
 
     def _on_width(self, column: int) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from iplos_desktop.catalogue.batch import UNREADABLE
 from iplos_desktop.catalogue.context import CONTEXT
 from iplos_desktop.catalogue.counts import Counts
-from iplos_desktop.catalogue.group import Shown
 from iplos_desktop.catalogue.rule import DERIVED, Edit, Rule
+from iplos_desktop.catalogue.shown import Shown
 from iplos_desktop.register.elements import FORMATS, Element
 from iplos_desktop.register.identity import Identity, Kind, hide_numbers
 

@@ -13,9 +13,10 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from iplos_desktop.catalogue.findings import Findings
-from iplos_desktop.catalogue.group import Detail, Finding, Group, Shown
+from iplos_desktop.catalogue.group import Detail, Finding, Group
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, KRITISK
 from iplos_desktop.catalogue.rule import BOOK
+from iplos_desktop.catalogue.shown import Shown
 from iplos_desktop.gui.arrange import Column, Index, Wish
 from iplos_desktop.gui.facts import advice
 from iplos_desktop.gui.findings_model import FindingsModel

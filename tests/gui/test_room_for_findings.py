@@ -26,7 +26,6 @@ def lines_seen(story: Story) -> int:
 
 @pytest.fixture
 def small(story: Story, faulty: Path) -> Story:
-    story.window.show()
     story.window.resize(1024, 700)
     story.to_kontroll(faulty)
     return story
@@ -34,6 +33,7 @@ def small(story: Story, faulty: Path) -> Story:
 
 def test_eight_lines_summary_filters_and_buttons_are_seen_at_once(small: Story) -> None:
     page, table = small.kontroll, small.kontroll.table
+    small.bot.waitUntil(lambda: seen_whole(table.unfold, small))  # the layout has come to rest
     assert lines_seen(small) >= 8
     for part in (page.summary, page.again, page.save, page.print, table.view, table.unfold):
         assert seen_whole(part, small), part.accessibleName()
@@ -51,8 +51,29 @@ def test_the_explanation_comes_up_below_and_goes_again(small: Story) -> None:
     assert not table.explanation.isVisible()
 
 
+def test_a_few_findings_have_the_explanation_below_at_once(story: Story, tmp_path: Path) -> None:
+    wrong = tmp_path / "notat.xml"
+    wrong.write_text("Dette er ikke et uttrekk.", encoding="utf-8")
+    story.window.resize(1024, 700)
+    story.to_kontroll(wrong)
+    assert story.kontroll.table.explanation.isVisible()
+    assert "L-" in story.kontroll.table.explanation.text
+
+
+def test_what_could_not_be_checked_has_a_tab_of_its_own(story: Story, tmp_path: Path) -> None:
+    wrong = tmp_path / "notat.xml"
+    wrong.write_text("Dette er ikke et uttrekk.", encoding="utf-8")
+    story.to_kontroll(wrong)
+    page = story.kontroll
+    at = page.tabs.indexOf(page.not_checked)
+    assert page.tabs.isTabVisible(at)
+    assert page.tabs.tabText(at).startswith("&Ikke kontrollert (")
+    page.tabs.setCurrentIndex(at)
+    assert "kunne ikke kontrolleres" in page.not_checked.text
+    assert "L-03 " in page.not_checked.text or "K-03 " in page.not_checked.text
+
+
 def test_a_wide_window_has_the_explanation_beside(story: Story, faulty: Path) -> None:
-    story.window.show()
     story.window.resize(1600, 900)
     story.to_kontroll(faulty)
     table = story.kontroll.table

@@ -4,21 +4,22 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.arrange import Index
 from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.facts import advice
 from iplos_desktop.gui.findings_table import FindingsTable
-from iplos_desktop.gui.flow_layout import Wrapping
+from iplos_desktop.gui.heading_row import HeadingRow
+from iplos_desktop.gui.look import look
 from iplos_desktop.gui.page import Page, button
 from iplos_desktop.gui.pages.ikke_kontrollert import NotChecked
 from iplos_desktop.gui.pages.siden_sist import SinceCard
 from iplos_desktop.gui.pages.tjenester import ServicesCard
 from iplos_desktop.gui.panel import Panel, WorkPanel
 from iplos_desktop.gui.rule_book import RuleBook
-from iplos_desktop.gui.spacing import LARGE, MEDIUM, NONE, SMALL, WIDE
+from iplos_desktop.gui.spacing import MEDIUM, SMALL, WIDE
 from iplos_desktop.gui.take_away import TakeAway
 from iplos_desktop.gui.text import number
 from iplos_desktop.gui.worker import Worker
@@ -40,25 +41,11 @@ class KontrollPage(Page):
         self.again.clicked.connect(self.road.start_check)
         self.taken = TakeAway(self.road, lambda: self.table.taken)
         self.save, self.print, self.saved = self.taken.save, self.taken.print, self.taken.told
-        self._buttons = Wrapping([self.again, self.save, self.print])
-        made = QWidget()
-        self._top = QGridLayout(made)
-        self._top.setContentsMargins(NONE, NONE, NONE, NONE)
-        self._top.setHorizontalSpacing(LARGE)
-        self._top.setColumnStretch(1, 1)
-        self._top.addWidget(self.heading, 0, 0)
-        self._top.addWidget(self.help.button, 0, 2)
-        return made
+        return HeadingRow(self.heading, [self.again, self.save, self.print], self.help.button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The buttons stand below the heading where there is no room beside it."""
+        """The tabs say less where there is less room."""
         super().resizeEvent(event)
-        parts = (self.heading, self.again, self.save, self.print, self.help.button)
-        need = sum(part.sizeHint().width() for part in parts) + 2 * LARGE + 2 * SMALL
-        if need + 2 * WIDE <= self.viewport().width():
-            self._top.addWidget(self._buttons, 0, 1)
-        else:
-            self._top.addWidget(self._buttons, 1, 0, 1, 3)
         self._name_tabs()
 
     def build(self) -> None:
@@ -74,16 +61,15 @@ class KontrollPage(Page):
         self.not_checked = NotChecked()
         self.since = SinceCard()
         self.services = ServicesCard()
-        self.table.unfolded.connect(lambda: QTimer.singleShot(0, self, self._show_explanation))
-        self.body.setContentsMargins(WIDE, MEDIUM, WIDE, NONE)
-        self.body.setSpacing(MEDIUM)
-        parts: tuple[QWidget, ...] = (
-            self.summary,
-            WorkPanel(road.check, "Kontrollerer fila"),
-            WorkPanel(road.aside, "Lager feillista", in_bytes=False),
-            self.saved,
+        explanation = self.table.explanation
+        self.table.unfolded.connect(
+            lambda: QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(explanation))
         )
-        for part in parts:
+        self.body.setContentsMargins(WIDE, MEDIUM, WIDE, SMALL)
+        self.body.setSpacing(SMALL)
+        checking = WorkPanel(road.check, "Kontrollerer fila")
+        listing = WorkPanel(road.aside, "Lager feillista", in_bytes=False)
+        for part in (self.summary, checking, listing, self.saved):
             self.body.addWidget(part)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -94,6 +80,7 @@ class KontrollPage(Page):
             self.tabs.addTab(tab, "")
         self.body.addWidget(self.tabs, 1)
         self.body.addStretch(0)
+        look().changed.connect(self._name_tabs)
 
     def enter(self) -> None:
         """Show the findings of the last check."""
@@ -144,9 +131,6 @@ class KontrollPage(Page):
     def _show_first(self) -> None:
         shown = [at for at in range(self.tabs.count()) if self.tabs.isTabVisible(at)]
         self.tabs.setCurrentIndex(min(shown, default=0))
-
-    def _show_explanation(self) -> None:
-        self.ensureWidgetVisible(self.table.explanation)
 
     def first(self) -> QWidget:
         """The table when there is one."""
