@@ -34,7 +34,8 @@ def kept_folder(path: Path) -> str | None:
     None when a long number stands in its name, which may be somebody's identity.
     """
     folder = str(path.absolute().parent)
-    return folder if hide_numbers(folder) == folder else None
+    whole = folder.isprintable() and hide_numbers(folder) == folder  # a name may be no text
+    return folder if whole else None
 
 
 def whereabouts(entry: Entry, folders: Iterable[Path]) -> Path | None:
