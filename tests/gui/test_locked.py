@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iplos_desktop.flow.policy import LOCKED, Policy
@@ -63,6 +64,7 @@ def test_a_folder_nobody_has_decided_can_be_chosen(
 def test_a_trial_that_is_off(under: Open) -> None:
     story = under(Policy(test_mode=False))
     card = story.start.trial
+    QApplication.processEvents()  # rows come and go with what is in them
     assert "Prøven er slått av" in told(card.locked)
     assert not card.start.isVisible()
     assert not card.place.isVisible()

@@ -50,7 +50,8 @@ class TrialCard(QFrame):
         self.locked.setVisible(not allowed)
         for part in (self.place, self.faults, row(self.start), self.trouble):
             box.addWidget(part)
-            part.setVisible(allowed and part is not self.trouble)
+        for part in (self.place, self.faults, self.start):
+            part.setVisible(allowed)
         box.addWidget(WorkPanel(road.aside, "Lager oppdiktede data", in_bytes=False))
 
     def set_folder(self, folder: Path) -> None:
