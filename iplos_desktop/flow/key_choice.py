@@ -77,7 +77,7 @@ class KeyChoice:
         """Why these keys may not be sealed to, looked into anew."""
         if Role.STATISTIKK not in {key.role for key in self.keys}:
             return UserError(
-                "Årets nøkkel er ikke klar.",
+                "Årets nøkler er ikke klare.",
                 "Velg nøkkellista fra SSB. Har du bare en nøkkel, så velg den, og bekreft"
                 " fingeravtrykket.",
             )

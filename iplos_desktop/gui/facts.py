@@ -7,6 +7,7 @@ from iplos_desktop.flow.journal_entry import Entry
 from iplos_desktop.flow.organisations import KeptList
 from iplos_desktop.flow.years import Years
 from iplos_desktop.gui.text import breakable, count, day, number, plain, size
+from iplos_desktop.report.heading import summary
 from iplos_desktop.year import Year
 
 WHOLE = "00"
@@ -108,7 +109,8 @@ def outcome(checked: Checked) -> tuple[str, str, str]:
         grave = {group.rule.title for group in groups if group.level is KRITISK}
         what = grave.pop() if len(grave) == 1 else "Fila har kritiske feil."
         return what, f"{advice(checked.findings)[0]} Trykk Neste og se mer.", "danger"
-    return "Fila er kontrollert.", "Trykk Neste og se hva som ble funnet.", "good"
+    found = summary(checked.findings)
+    return "Fila er kontrollert.", f"{found}. Trykk Neste og se mer.", advice(checked.findings)[1]
 
 
 def advice(findings: Findings) -> tuple[str, str]:

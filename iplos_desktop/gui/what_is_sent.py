@@ -37,16 +37,16 @@ def what_is_sent(session: Session, checked: Checked) -> list[tuple[str, str]]:
 def _receivers(session: Session) -> list[tuple[str, str]]:
     """Who gets what, and what says that the keys are theirs."""
     bureau, manager = ROLES[Role.STATISTIKK], ROLES[Role.PSEUDONYM]
-    how = {key.role: HOW[key.how] for key in session.keys}
+    how = {key.role: f"nøkkel {HOW[key.how]}" for key in session.keys}
     if Role.PSEUDONYM not in how:
         return [
             ("Til", f"{bureau}, som får fødselsnumrene og helseopplysningene samlet"),
             ("Hvorfor samlet", f"Det er bare én nøkkel for {session.choice.year}"),
-            ("Nøkkelen er", how[Role.STATISTIKK]),
+            ("Låses med", how[Role.STATISTIKK]),
         ]
     return [
         ("Fødselsnumrene til", f"{manager}, som ikke får se resten"),
-        ("Nøkkelen dit er", how[Role.PSEUDONYM]),
+        ("De låses med", how[Role.PSEUDONYM]),
         ("Resten til", f"{bureau}, som ikke får se fødselsnumrene"),
-        ("Nøkkelen dit er", how[Role.STATISTIKK]),
+        ("Det låses med", how[Role.STATISTIKK]),
     ]

@@ -99,8 +99,8 @@ def go(reader: Reader, home: Path) -> Path:
     for name, text in SENDER.items():
         reader.write(name, text)
     reader.press("Neste")
-    reader.heading("Årets nøkkel")
-    reader.press("Velg nøkkelfil")
+    reader.heading("Årets nøkler")
+    reader.press("Velg nøkkelliste")
     (key_list,) = home.rglob("iplos-nokler-*.jws")
     reader.write("Navn", str(key_list))
     reader.press("Velg")

@@ -26,16 +26,16 @@ class NokkelPage(Page):
     """The keys."""
 
     step = Step.NOKKEL
-    title = "Årets nøkkel"
+    title = "Årets nøkler"
     lead = (
         "Fila låses med mottakernes nøkler, så bare de kan åpne den. Det kommer nye nøkler hvert"
-        " år. Velg årets nøkkelliste."
+        " år. Velg årets nøkkelliste. Har du fått en enkelt nøkkel, velger du den på samme måte."
     )
 
     def build(self) -> None:
         """A place to load a key, and a card for each that is loaded."""
         self.trial = Panel("info")
-        self.drop = DropField("Slipp nøkkelfila her, eller", "&Velg nøkkelfil …", self._choose)
+        self.drop = DropField("Slipp nøkkellista her, eller", "&Velg nøkkelliste …", self._choose)
         self.drop.dropped.connect(self.load)
         self.list = KeyListCard(self.road)
         self.list.fetched.connect(self._loaded)
@@ -113,7 +113,7 @@ class NokkelPage(Page):
     def _choose(self) -> None:
         trial, path = self.road.session.trial, self.road.session.path
         near = trial.key_list.parent if trial else path.parent if path else ""
-        chosen = self.road.dialogs.open_file(self, "Velg nøkkelfila", str(near), _KINDS)
+        chosen = self.road.dialogs.open_file(self, "Velg nøkkellista", str(near), _KINDS)
         if chosen is not None:
             self.load(chosen)
 
