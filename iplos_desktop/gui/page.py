@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -69,7 +69,11 @@ class Page(QScrollArea):
         self.setAccessibleName(self.title)
         look().changed.connect(self._measure)
         self._measure()
+        self._sought: QWidget | None = None
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._reveal)
+        bar.sliderPressed.connect(self._let_go)
 
     @property
     def widest(self) -> int:
@@ -93,11 +97,24 @@ class Page(QScrollArea):
 
     def _follow(self, _: QWidget | None, new: QWidget | None) -> None:
         """Scroll to what has got the focus, once it has its place."""
-        if new is not None and self.isVisible() and self.isAncestorOf(new):
+        here = new is not None and self.isVisible() and self.isAncestorOf(new)
+        self._sought = new if here else None
+        if here:
             QTimer.singleShot(0, self, self._reveal)
 
+    def _let_go(self) -> None:
+        self._sought = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """She scrolls herself: what has the focus is no longer sought."""
+        self._let_go()
+        super().wheelEvent(event)
+
     def _reveal(self) -> None:
+        """Scroll to what is sought; again when the page grows, as texts take their height."""
         new: QWidget | None = self.focusWidget()
+        if new is not self._sought:
+            return
         if new is None or not new.isVisible() or new.height() >= self.viewport().height():
             return
         place = QRect(new.mapTo(self.viewport(), QPoint()), new.size())

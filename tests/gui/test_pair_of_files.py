@@ -38,6 +38,18 @@ def scrolled_to(story: Story, button: QPushButton) -> bool:
     return button.visibleRegion().contains(button.rect().center())
 
 
+def test_the_missing_ident_message_is_told_and_its_button_is_seen(
+    story: Story, pair: tuple[Path, Path]
+) -> None:
+    story.window.resize(1024, 700)
+    story.begin()
+    story.choose(pair[0])
+    button = story.fil.ident.button
+    assert button.hasFocus()
+    story.bot.waitUntil(lambda: button.visibleRegion().contains(button.rect().center()))
+    assert "Identmeldingen som hører til fila, mangler." in story.fil.note.text
+
+
 def checked_with(story: Story) -> Path | None:
     checked = story.session.checked
     return checked.order.ident_path if checked is not None else None

@@ -19,6 +19,11 @@ from iplos_desktop.gui.text import count, label
 
 _NEEDS_IDENT = "3.5"
 _KINDS = "Uttrekk (*.xml)"
+_NO_IDENT = (
+    "Identmeldingen som hører til fila, mangler.",
+    "EPJ lager den ved siden av uttrekket. Velg den nedenfor, så kontrolleres de to sammen.",
+    "warning",
+)
 
 
 class FilPage(Page):
@@ -91,7 +96,8 @@ class FilPage(Page):
         if unread and road.trouble is None:
             self.note.tell("Fila er ikke kontrollert.", "Trykk Kontroller fila når du vil.", "info")
         if checked is not None:
-            self.note.tell(*outcome(checked))
+            lacks_ident = needs_ident and session.ident_path is None
+            self.note.tell(*(_NO_IDENT if lacks_ident else outcome(checked)))
 
     def _persons(self) -> str:
         """How many have been read so far."""
