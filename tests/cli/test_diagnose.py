@@ -54,7 +54,7 @@ def test_the_window_is_tried_where_there_is_no_screen(
     window = lines(iplos("diagnose", "--json", home=tmp_path), "Vindu")
     assert any("offscreen" in line for line in window)
     assert any("Første side er tegnet" in line for line in window)
-    assert all(line.startswith("ok") for line in window)
+    assert not any(line.startswith("feil") for line in window)  # printers may be told as missing
 
 
 def test_a_window_that_cannot_be_opened_is_told_in_qts_words(
