@@ -1,6 +1,6 @@
 """A field to fill in: its name, what it is for, and what is wrong with it, beside it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from iplos_desktop.gui.flow_layout import Wrapping
@@ -47,7 +47,8 @@ class Field(QFrame):
         box.addLayout(line)
         box.addWidget(self._message)
         box.addWidget(self._note)
-        self.edit.textEdited.connect(self._on_edited)
+        # Not textEdited: programs that type for the user, as for speech, are not heard by it.
+        self.edit.textChanged.connect(self._on_edited)
         self.edit.editingFinished.connect(self._on_edited)
 
     @property
@@ -58,7 +59,8 @@ class Field(QFrame):
     def fill(self, text: str) -> None:
         """Put in a text that the user has not typed just now."""
         if text != self.edit.text():
-            self.edit.setText(text)
+            with QSignalBlocker(self):
+                self.edit.setText(text)
 
     def say(self, wrong: str | None, *, insist: bool = False) -> None:
         """Tell what is wrong; not before she has been here, unless it is insisted on."""

@@ -85,3 +85,22 @@ def test_a_field_says_what_is_wrong_as_it_is_typed(story: Story, clean: Path) ->
     assert number.edit.hasFocus()
     story.write(number.edit, "999999999")
     assert not number.message
+
+
+def test_what_is_corrected_leaves_the_list_also_when_another_program_types(
+    story: Story, clean: Path
+) -> None:
+    """Speech and screen readers set the text of a field; no key is pressed."""
+    story.to_kontroll(clean)
+    story.next()
+    story.next()
+    page = story.avsender
+    assert "3 felt" in page.trouble.text.replace("\N{NO-BREAK SPACE}", " ")
+    page.fields["organisation_number"].edit.setText("999999999")
+    assert page.fields["organisation_number"].message == ""
+    assert "2 felt" in page.trouble.text.replace("\N{NO-BREAK SPACE}", " ")
+    for name, text in (("name", "Kari Nordmann"), ("email", "kari@example.no")):
+        page.fields[name].edit.setText(text)
+    assert not page.trouble.isVisible()
+    story.next()
+    assert story.at(Step.NOKKEL)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from iplos_desktop.flow.check import check
 from iplos_desktop.flow.checked import FileFacts, Order
@@ -67,6 +67,9 @@ def test_faults_are_pointed_at_where_they_are_confirmed(
     assert page.unconfirmed.isHidden()
     story.next()
     assert page.unconfirmed.isVisible()
+    (link,) = page.trouble.findChildren(QPushButton)
+    story.press(link)
+    assert page.confirm.hasFocus()
     story.bot.keyClick(page.confirm, Qt.Key.Key_Space)
     assert page.unconfirmed.isHidden()
 

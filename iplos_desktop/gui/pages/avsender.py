@@ -50,6 +50,7 @@ class AvsenderPage(Page):
             ),
             "phone": Field("Tele&fon", "Kan stå tomt.", width=20),
         }
+        self._summed: dict[str, str] = {}
         self.list = SenderList(self.road)
         self.list.chosen.connect(self._take)
         self.list.removed.connect(self._replace)
@@ -107,17 +108,22 @@ class AvsenderPage(Page):
         self.leave()
         problems = self._check(insist=True)
         if problems:
+            self._sum_up(problems)
             first = next(name for name in self.fields if name in problems)
-            many = count(len(problems), "felt", "felt")
-            self.trouble.tell(f"Noe mangler eller er feil i {many}.", "Gå til feltet og rett det:")
-            edits = {name: self.fields[name].edit for name in self.fields if name in problems}
-            self.trouble.lead_to(
-                {f"{edit.accessibleName()}: {problems[name]}": edit for name, edit in edits.items()}
-            )
             self.fields[first].edit.setFocus()
             self.ensureWidgetVisible(self.fields[first])
             return False
         return super().proceed()
+
+    def _sum_up(self, problems: dict[str, str]) -> None:
+        """What is wrong, at the top, with a link to each field."""
+        self._summed = problems
+        many = count(len(problems), "felt", "felt")
+        self.trouble.tell(f"Noe mangler eller er feil i {many}.", "Gå til feltet og rett det:")
+        edits = {name: self.fields[name].edit for name in self.fields if name in problems}
+        self.trouble.lead_to(
+            {f"{edit.accessibleName()}: {problems[name]}": edit for name, edit in edits.items()}
+        )
 
     def first(self) -> QWidget:
         """The first field that needs her, else the first of all."""
@@ -145,6 +151,8 @@ class AvsenderPage(Page):
             field.note(told.get(name) if name not in problems else None)
         if not problems:
             self.trouble.hide()
+        elif not self.trouble.isHidden() and problems != self._summed:
+            self._sum_up(problems)
         year = self.road.session.year
         known = year is not None and typed.municipality in year.municipalities
         self.place.setText(year.municipality(typed.municipality) if year and known else "")

@@ -94,8 +94,8 @@ class KrypterPage(Page):
             delivery = self.road.session.delivery()
         except UserError as error:
             self.trouble.tell_error(error)
-            self.show_trouble()
             self._point_at_faults()
+            self.show_trouble()
             return False
         self.trouble.hide()
         self.stopped.hide()
@@ -116,7 +116,10 @@ class KrypterPage(Page):
         """Say beside the box that it is this which is missing."""
         session = self.road.session
         asked = session.checked is not None and session.checked.findings.needs_confirmation
-        self.unconfirmed.setVisible(asked and not session.confirmed)
+        unconfirmed = asked and not session.confirmed
+        self.unconfirmed.setVisible(unconfirmed)
+        if unconfirmed:
+            self.trouble.lead_to({"Gå til bekreftelsen": self.confirm})
 
     def _confirm(self) -> None:
         self.road.session.confirmed = self.confirm.isChecked()
