@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import iplos_desktop
 from iplos_desktop.flow.ready.line import Line, State, from_json
@@ -25,20 +26,39 @@ def window() -> list[Line]:
             [sys.executable, "-BI", "-c", _START, lib, "--self-test", "--json", ALONE],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             encoding="utf-8",
             errors="replace",
         )
     except OSError as error:
         return [_not_opened(type(error).__name__)]
-    try:
-        out, err = ran.communicate(timeout=_LIMIT)
-        return from_json(json.loads(out))
-    except subprocess.TimeoutExpired:
+    said = _listen(ran)
+    if said is None:
         ran.kill()
         return [_not_opened(f"den svarte ikke på {_LIMIT} sekunder")]
-    except (ValueError, KeyError, TypeError):
-        return [_not_opened(" ".join(err.split())[-_SHOWN:])]
+    try:
+        return from_json(json.loads(said[-1]))
+    except (IndexError, ValueError, KeyError, TypeError):
+        return [_not_opened(" ".join(" ".join(said).split())[-_SHOWN:])]
+
+
+def _listen(ran: subprocess.Popen[str]) -> list[str] | None:
+    """The lines it says, its answer the last; None when it does not answer.
+
+    Its end is not waited for: what it has started may hold the pipe open.
+    """
+    said: list[str] = []
+
+    def hear() -> None:
+        for line in ran.stdout or ():
+            said.append(line)
+            if line.startswith("{"):
+                break
+
+    ear = Thread(target=hear, daemon=True)
+    ear.start()
+    ear.join(_LIMIT)
+    return None if ear.is_alive() else said
 
 
 def _not_opened(said: str) -> Line:
