@@ -31,10 +31,11 @@ def last_sent(entries: Iterable[Entry], place: Place, year: int) -> Entry | None
 def kept_folder(path: Path) -> str | None:
     """The folder of a sealed file as the journal keeps it.
 
-    None when a long number stands in its name, which may be somebody's identity.
+    None when a long number stands in its name, which may be somebody's identity, or when the name
+    is no text.
     """
     folder = str(path.absolute().parent)
-    whole = folder.isprintable() and hide_numbers(folder) == folder  # a name may be no text
+    whole = folder.isprintable() and hide_numbers(folder) == folder
     return folder if whole else None
 
 

@@ -37,6 +37,6 @@ def _user() -> str:
     """Who is signed in, as a part of a file name; never an identity number."""
     try:
         name = "".join(sign for sign in getpass.getuser() if sign.isalnum() or sign in "._-")
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):  # nobody is signed in, or none of it is told
         name = ""
     return "bruker" if not name or holds_identity(name) else name
