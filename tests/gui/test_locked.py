@@ -1,5 +1,6 @@
 """What the IT staff have decided is seen as locked, and the user is told who decides."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,3 +93,13 @@ def test_she_sees_the_settings_and_who_decides(under: Open) -> None:
     assert machine.see.isEnabled()
     machine.book.close()
     story.end()
+
+
+def test_looking_at_the_machine_takes_no_other_works_place(story: Story) -> None:
+    """A trial that is being made goes on."""
+    held = threading.Event()
+    story.window.road.run_aside(lambda _: held.wait(), lambda _: None, lambda _: None)
+    assert not story.start.machine.see.isEnabled()
+    held.set()
+    story.until_idle()
+    assert story.start.machine.see.isEnabled()

@@ -81,8 +81,6 @@ class FilPage(Page):
         self.facts.show_facts(facts)
         self._show_first()
         needs_ident = checked is not None and checked.file.version == _NEEDS_IDENT
-        if needs_ident and session.ident_path is None and self.ident_card.isHidden():
-            QTimer.singleShot(0, self, lambda: self.show_part(self.ident_card))
         self.ident_card.setVisible(needs_ident or session.ident_path is not None)
         self.ident.show_path(session.ident_path)
         self.organisations.refresh()

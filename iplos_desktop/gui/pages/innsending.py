@@ -109,9 +109,7 @@ class SubmissionCard(QFrame):
             return
         self._found[entry.delivery_id] = path
         self._road.notes.move(entry.delivery_id, path)
-        self.told.tell(
-            "Det er riktig fil. SHA-256 stemmer.", f"Den ligger i {path.parent}.", "good"
-        )
+        self.told.tell(_SAME, f"Den ligger i {path.parent}.", "good")
         if self._entry is not None:
             self.show_entry(self._entry)
 

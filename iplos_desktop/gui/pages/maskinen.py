@@ -5,7 +5,6 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from iplos_desktop.errors import UserError
 from iplos_desktop.flow.ready.line import Line
 from iplos_desktop.flow.ready.look import look
 from iplos_desktop.gui.machine_book import MachineBook
@@ -26,6 +25,8 @@ class MachineCard(QFrame):
         self.book: MachineBook | None = None
         self.see = button("Se &innstillingene", icon="las")
         self.see.clicked.connect(self._look)
+        road.aside.started.connect(lambda: self.see.setEnabled(False))
+        road.aside.finished.connect(lambda: self.see.setEnabled(not road.aside.busy))
         self.trouble = Panel()
         box = QVBoxLayout(self)
         box.setContentsMargins(NONE, NONE, NONE, NONE)
@@ -36,17 +37,13 @@ class MachineCard(QFrame):
 
     def _look(self) -> None:
         self.trouble.hide()
-        self.see.setEnabled(False)
-        self._road.run_aside(_looked, self._show, self._failed)
+        self._road.run_aside(_looked, self._show, self.trouble.tell_error)
 
     def _show(self, lines: Sequence[Line]) -> None:
-        self.see.setEnabled(True)
+        if self.book is not None:
+            self.book.deleteLater()
         self.book = MachineBook(self.window(), self._road.session.policy, lines)
         self.book.open_at("")
-
-    def _failed(self, error: UserError) -> None:
-        self.see.setEnabled(True)
-        self.trouble.tell_error(error)
 
 
 def _looked(_: Watch) -> list[Line]:
