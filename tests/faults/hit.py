@@ -14,6 +14,7 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
@@ -54,24 +55,27 @@ class Blows:
         """The descriptor of the file the program made last, to be written and read back."""
         self._all: list[dict[str, Any]] = []
         self._counts: Counter[str] = Counter()
-        self._deaf = False
+        self._counting = threading.RLock()  # the work is done by several threads
+        self._deaf = threading.local()
 
     def prepare(self, place: str, blows: list[dict[str, Any]]) -> None:
         self.place, self.reached, self._counts, self._all = place, [], Counter(), blows
 
     def moment(self, name: str) -> None:
         """The work has come here."""
-        if self._deaf:
+        if getattr(self._deaf, "now", False):
             return
-        self.reached.append(name)
-        self._counts[name] += 1
+        with self._counting:
+            self.reached.append(name)
+            self._counts[name] += 1
+            nth = self._counts[name]
         for blow in self._all:
-            if blow["at"] == name and blow["nth"] == self._counts[name]:
-                self._deaf = True
+            if blow["at"] == name and blow["nth"] == nth:
+                self._deaf.now = True
                 try:
                     _ACTIONS[blow["do"]](blow["arg"])
                 finally:
-                    self._deaf = False
+                    self._deaf.now = False
 
 
 BLOWS = Blows()
