@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -72,7 +72,7 @@ class Page(QScrollArea):
         self._sought: QWidget | None = None
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(self._reveal)
+        bar.rangeChanged.connect(lambda: QTimer.singleShot(0, self, self._reveal))
         bar.sliderPressed.connect(self._let_go)
 
     @property
@@ -106,21 +106,29 @@ class Page(QScrollArea):
         self._sought = None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """She scrolls herself: what has the focus is no longer sought."""
+        """She scrolls herself: nothing is sought any more."""
         self._let_go()
         super().wheelEvent(event)
 
     def _reveal(self) -> None:
         """Scroll to what is sought; again when the page grows, as texts take their height."""
-        new: QWidget | None = self.focusWidget()
-        if new is not self._sought:
+        part, room = self._sought, self.viewport().height()
+        if part is None or not part.isVisible():
             return
-        if new is None or not new.isVisible() or new.height() >= self.viewport().height():
-            return
-        place = QRect(new.mapTo(self.viewport(), QPoint()), new.size())
-        if not self.viewport().rect().contains(place.adjusted(0, -SMALL, 0, SMALL)):
-            self.ensureWidgetVisible(new, NONE, WIDE)
-            self.horizontalScrollBar().setValue(0)
+        around = part.parentWidget()
+        while around is not None and around is not self:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(part)
+            around = around.parentWidget()
+        top = part.mapTo(self.viewport(), QPoint()).y()
+        below = top + part.height() - room
+        if part.height() > room - 2 * SMALL:
+            self.ensureWidgetVisible(part)  # of a table, the line she stands in
+        elif top < SMALL or below > -SMALL:
+            bar = self.verticalScrollBar()
+            step = top - WIDE if top < SMALL else min(below + WIDE, top - SMALL)
+            bar.setValue(bar.value() + step)
+        self.horizontalScrollBar().setValue(0)
 
     def top(self) -> QWidget:
         """The line at the top: the heading, and at the right the help."""
@@ -175,12 +183,13 @@ class Page(QScrollArea):
         """Scroll to a part that has just come, once all has its place."""
         for _ in range(2):  # texts of several lines take their height in a second turn
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self.ensureWidgetVisible(part)
+        self._sought = part
+        self._reveal()
 
     def show_trouble(self) -> None:
         """Lead the eye and the focus to the trouble."""
         self.trouble.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.ensureWidgetVisible(self.trouble)
+        self.show_part(self.trouble)
 
 
 def card(*parts: QWidget) -> QFrame:

@@ -31,6 +31,12 @@ def dressed(qapp: QApplication) -> Look:
     return Look(qapp)
 
 
+@pytest.fixture
+def dressed_anew(dressed: Look) -> Iterator[Look]:
+    yield dressed
+    dressed.set_scale(1)
+
+
 @pytest.fixture(scope="session")
 def bureau(tmp_path_factory: pytest.TempPathFactory) -> Bureau:
     folder = tmp_path_factory.mktemp("nokler")

@@ -13,6 +13,8 @@ from PySide6.QtGui import QAccessible, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
     QLineEdit,
     QRadioButton,
     QTextEdit,
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from iplos_desktop.flow.demo import make_demo
+from iplos_desktop.gui.look import LARGEST, Look
 from tests.gui.support import Story
 from tests.gui.test_accessible import interfaces, nameless
 from tools import pictures, scenes
@@ -65,15 +68,44 @@ def _by_tab(one: QWidget) -> bool:
     return bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
+def out_of_view(window: QWidget) -> list[str]:
+    """What has the focus and yet is not seen, as one goes through them all by Tab."""
+    hidden, before = [], QApplication.focusWidget()
+    for one in window.window().findChildren(QWidget):
+        if isinstance(one, _ALONE) and one.isVisible() and one.isEnabled() and _by_tab(one):
+            one.setFocus(Qt.FocusReason.TabFocusReason)
+            scenes.settle()
+            if one.hasFocus() and not _in_view(one):
+                hidden.append(f"{type(one).__name__} {one.accessibleName()} is not seen")
+    if before is not None:
+        before.setFocus()
+    return hidden
+
+
+def _in_view(one: QWidget) -> bool:
+    """Its middle is seen; of a table that is higher than the page, the line one stands in."""
+    if isinstance(one, QAbstractItemView) and one.currentIndex().isValid():
+        line = one.visualRect(one.currentIndex())
+        return one.viewport().visibleRegion().contains(line.topLeft())
+    drawn = one.viewport() if isinstance(one, QAbstractScrollArea) else one
+    return drawn.visibleRegion().contains(drawn.rect().center())
+
+
+@pytest.mark.parametrize("scale", [1, LARGEST])
 def test_nothing_is_nameless_or_out_of_reach(
-    made: pictures.Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    made: pictures.Made,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    dressed_anew: Look,
+    scale: float,
 ) -> None:
+    dressed_anew.set_scale(scale)
     wrong: dict[str, list[str]] = {}
     looked: list[list[str]] = []
 
     def look(widget: QWidget) -> QPixmap:
         scenes.settle()
-        looked.append([*nameless(widget), *unreachable(widget)])
+        looked.append([*nameless(widget), *unreachable(widget), *out_of_view(widget)])
         return QPixmap()
 
     monkeypatch.setattr(scenes, "picture", look)

@@ -1,7 +1,5 @@
 """A key's card: the fingerprint comes from the letter, and what she types can be seen."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QStyle, QStyleOptionFrame
 
@@ -13,12 +11,6 @@ from tests.gui.test_keys_and_sender import at_key
 __all__ = ["at_key"]  # the story that stands at the page Nøkkel
 
 _HIDDEN = "•••• •••• •••• ••••"
-
-
-@pytest.fixture
-def dressed_anew(dressed: Look) -> Iterator[Look]:
-    yield dressed
-    dressed.set_scale(1)
 
 
 def said(card: KeyCard) -> str:

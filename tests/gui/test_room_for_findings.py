@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from iplos_desktop.gui.arrange import Column
+from iplos_desktop.gui.look import LARGEST, Look
 from tests.gui.support import Story
 
 
@@ -107,3 +108,23 @@ def test_a_long_text_ends_with_the_window(small: Story) -> None:
     header.resizeSection(Column.TEXT, 900)
     small.window.resize(1100, 700)
     assert header.sectionSize(Column.TEXT) == 900, "she has set it herself"
+
+
+def test_with_text_of_twice_the_size_the_table_is_scrolled_to_whole(
+    dressed_anew: Look, small: Story
+) -> None:
+    table = small.kontroll.table
+    dressed_anew.set_scale(LARGEST)
+    small.bot.waitUntil(lambda: seen_whole(table.view, small))
+    assert table.view.hasFocus()
+    assert lines_seen(small) >= 8
+
+
+def test_a_tab_asked_for_by_its_letter_is_seen_from_far_below(
+    dressed_anew: Look, small: Story
+) -> None:
+    page = small.kontroll
+    dressed_anew.set_scale(LARGEST)
+    small.bot.waitUntil(lambda: seen_whole(page.table.view, small))
+    page.tabs.setCurrentWidget(page.services)
+    small.bot.waitUntil(lambda: seen_whole(page.tabs.tabBar(), small))

@@ -111,7 +111,7 @@ class AvsenderPage(Page):
             self._sum_up(problems)
             first = next(name for name in self.fields if name in problems)
             self.fields[first].edit.setFocus()
-            self.ensureWidgetVisible(self.fields[first])
+            self.show_part(self.fields[first])
             return False
         return super().proceed()
 

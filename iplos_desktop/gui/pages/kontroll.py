@@ -63,7 +63,7 @@ class KontrollPage(Page):
         self.services = ServicesCard()
         explanation = self.table.explanation
         self.table.unfolded.connect(
-            lambda: QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(explanation))
+            lambda: QTimer.singleShot(0, self, lambda: self.show_part(explanation))
         )
         self.body.setContentsMargins(WIDE, MEDIUM, WIDE, SMALL)
         self.body.setSpacing(SMALL)
@@ -78,6 +78,7 @@ class KontrollPage(Page):
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         for tab in (self.table, self.not_checked, self.since, self.services):
             self.tabs.addTab(tab, "")
+        self.tabs.currentChanged.connect(self._show_tab)
         self.body.addWidget(self.tabs, 1)
         self.body.addStretch(0)
         look().changed.connect(self._name_tabs)
@@ -131,6 +132,11 @@ class KontrollPage(Page):
     def _show_first(self) -> None:
         shown = [at for at in range(self.tabs.count()) if self.tabs.isTabVisible(at)]
         self.tabs.setCurrentIndex(min(shown, default=0))
+
+    def _show_tab(self) -> None:
+        """By its letter she comes to a tab from far below, and it may be short."""
+        if self.isVisible():
+            self.show_part(self.tabs.tabBar())
 
     def first(self) -> QWidget:
         """The table when there is one."""

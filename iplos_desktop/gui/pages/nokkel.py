@@ -101,7 +101,7 @@ class NokkelPage(Page):
             self.road.session.choice.load(path)
         except UserError as error:
             self.wrong.tell_error(error)
-            self.ensureWidgetVisible(self.wrong)
+            self.show_part(self.wrong)
             return
         self._loaded()
 
@@ -126,13 +126,13 @@ class NokkelPage(Page):
             self._confirmed()
         else:
             self.first().setFocus()
-        QTimer.singleShot(0, self._reveal)  # when the cards have got their places
+        QTimer.singleShot(0, self._show_brought)  # when the cards have got their places
 
-    def _reveal(self) -> None:
+    def _show_brought(self) -> None:
         """Show what the file brought, be it below what can be seen."""
         waiting = [card for card in self.cards if card.waits]
         for card in (waiting or self.cards)[:1]:
-            self.ensureWidgetVisible(card.first if card.waits else card.good)
+            self.show_part(card.first if card.waits else card.good)
 
     def _show(self) -> None:
         choice = self.road.session.choice
