@@ -30,9 +30,11 @@ def pieces(checked: CheckedFile) -> Generator[memoryview, None, None]:
             raise changed(checked.path)
 
         def fetch(buffer: memoryview) -> memoryview:
-            piece = buffer[: file.readinto(buffer)]
-            digest.update(piece)
-            return piece
+            filled = 0  # a share may give less at a time than there is
+            while filled < len(buffer) and (count := file.readinto(buffer[filled:])):
+                filled += count
+            digest.update(buffer[:filled])
+            return buffer[:filled]
 
         ahead = helper.submit(fetch, spare)
         while piece := ahead.result():

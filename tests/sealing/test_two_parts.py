@@ -4,6 +4,7 @@ Why: the register is pseudonymous by law. Every file here is opened as its recei
 """
 
 import hashlib
+import io
 import os
 import subprocess
 import uuid
@@ -26,7 +27,15 @@ from iplos_desktop.sealing.package import Package
 from iplos_desktop.sealing.seal import Receipt, seal
 from iplos_desktop.sealing.trust import TrustedKey
 from iplos_desktop.watch import Watch
-from tests.sealing.support import NOW, Receiver, certificate, package, trusted, why_not_sealed
+from tests.sealing.support import (
+    NOW,
+    Receiver,
+    certificate,
+    checked,
+    package,
+    trusted,
+    why_not_sealed,
+)
 from tests.sealing.test_standard_tools import decrypt, unzipped
 from tests.sealing.test_stopped_on_the_way import StopsAt
 
@@ -298,3 +307,27 @@ def flipping(at: int) -> Callable[[int], None]:
         os.pwrite(descriptor, bytes([byte[0] ^ 4]), at)
 
     return fsync
+
+
+def test_a_share_that_gives_a_single_byte_first(
+    two: Two, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = EXPORT.decode().replace("UTF-8", "UTF-16")
+    path = two.package.export.path
+    path.write_bytes(text.encode("UTF-16"))
+
+    class Slow(io.FileIO):
+        """Its first bytes come one by one."""
+
+        def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+            return super().readinto(buffer if self.tell() > 3 else buffer[:1])
+
+    usual: Any = io.open
+
+    def opened(file: Path, mode: str, *how: int) -> object:
+        return Slow(file) if file == path else usual(file, mode, *how)
+
+    package = replace(two.again(Parting("UTF-16")), export=checked(path))
+    monkeypatch.setattr(io, "open", opened)
+    receipt = seal(package, out, Watch(), NOW)
+    assert receipt.parts == 2
