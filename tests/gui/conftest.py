@@ -1,5 +1,6 @@
 """A window for each story, with answers in the place of questions, and keys made once."""
 
+import gc
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +30,15 @@ from tests.gui.support import Answers, Bureau, Story
 def dressed(qapp: QApplication) -> Look:
     speak_bokmal(qapp)
     return Look(qapp)
+
+
+@pytest.fixture(autouse=True)
+def no_rubbish_from_working_threads() -> Iterator[None]:
+    """As in the program: what is left of a window is let go on the main thread."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture
