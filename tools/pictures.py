@@ -99,12 +99,15 @@ def _to_keys(window: Window) -> Iterator[str]:
     window.go(Step.AVSENDER)
     window.next.click()
     yield "avsender-feil"
-    road.session.sender = SENDER
-    window.page.enter()
-    yield "avsender"
     session = road.session
-    before, session.settings = session.settings, replace(session.settings, senders=_SENDERS)
-    window.page.enter()
+    before, several = session.settings, replace(session.settings, senders=_SENDERS)
+    window.go(Step.KONTROLL)
+    session.sender = SENDER
+    window.go(Step.AVSENDER)
+    yield "avsender"
+    window.go(Step.KONTROLL)
+    session.settings = several
+    window.go(Step.AVSENDER)
     yield "avsender-flere"
     session.settings = before
     window.next.click()
