@@ -73,6 +73,16 @@ class KeyChoice:
         self.hindrance = self.judged()
         return named
 
+    def drop(self, offered: OfferedKey) -> None:
+        """Let go of a key that is not to be sealed to after all."""
+        self.offered = [one for one in self.offered if one is not offered]
+        self.keys = [key for key in self.keys if key.fingerprint != offered.fingerprint]
+        self.hindrance = self.judged()
+
+    def waits(self, offered: OfferedKey) -> bool:
+        """Whether the fingerprint of a key is still to be typed."""
+        return all(key.fingerprint != offered.fingerprint for key in self.keys)
+
     def judged(self) -> UserError | None:
         """Why these keys may not be sealed to, looked into anew."""
         if Role.STATISTIKK not in {key.role for key in self.keys}:
@@ -80,6 +90,12 @@ class KeyChoice:
                 "Årets nøkler er ikke klare.",
                 "Velg nøkkellista fra SSB. Har du bare en nøkkel, så velg den, og bekreft"
                 " fingeravtrykket.",
+            )
+        if any(map(self.waits, self.offered)):
+            return UserError(
+                "En av nøklene du har valgt, er ikke bekreftet.",
+                "Bekreft den med fingeravtrykket fra brevet, eller fjern den. Fila låses bare for"
+                " dem som har en bekreftet nøkkel.",
             )
         try:
             self.ring.check_set(self.keys, self._known_year(), self.clock())

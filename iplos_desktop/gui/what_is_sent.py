@@ -39,9 +39,12 @@ def _receivers(session: Session) -> list[tuple[str, str]]:
     bureau, manager = ROLES[Role.STATISTIKK], ROLES[Role.PSEUDONYM]
     how = {key.role: f"nøkkel {HOW[key.how]}" for key in session.keys}
     if Role.PSEUDONYM not in how:
+        year = session.choice.year
+        by_list = all(key.how != "fingeravtrykk" for key in session.keys)
+        why = f"Nøkkellista har bare én nøkkel for {year}"
         return [
             ("Til", f"{bureau}, som får fødselsnumrene og helseopplysningene samlet"),
-            ("Hvorfor samlet", f"Det er bare én nøkkel for {session.choice.year}"),
+            ("Hvorfor samlet", why if by_list else f"Du har valgt bare nøkkelen til {bureau}"),
             ("Låses med", how[Role.STATISTIKK]),
         ]
     return [

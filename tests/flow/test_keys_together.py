@@ -59,6 +59,24 @@ def test_in_the_window_too(ring: Keyring, registry: Registry) -> None:
         assert bool(hindered(page)) is bool(word)
 
 
+def test_a_chosen_key_that_is_not_confirmed_is_never_left_out_in_silence(
+    ring: Keyring, registry: Registry
+) -> None:
+    page = choice(ring)
+    (offered,) = page.load(registry.certificate())
+    page.confirm(offered, registry.letter())
+    assert page.hindrance is None
+    (waiting,) = page.load(registry.certificate(Role.PSEUDONYM))
+    assert "ikke bekreftet" in hindered(page)
+    page.drop(waiting)
+    assert page.hindrance is None
+    assert [key.role for key in page.offered] == [Role.STATISTIKK]
+    (waiting,) = page.load(registry.certificate(Role.PSEUDONYM))
+    page.confirm(waiting, registry.letter(Role.PSEUDONYM))
+    assert page.hindrance is None
+    assert len(page.keys) == 2
+
+
 def test_a_newer_list_without_the_manager_is_no_way_back_to_one_part(
     ring: Keyring, registry: Registry
 ) -> None:

@@ -262,8 +262,25 @@ def test_with_one_key_she_is_told_that_all_goes_to_one(
     story.next()
     told = facts(story)
     assert "fødselsnumrene og helseopplysningene samlet" in told
-    assert "bare én nøkkel" in told
+    assert "bare nøkkelen til Statistisk sentralbyrå" in told
     assert "fingeravtrykk du har skrevet inn" in told
+
+
+def test_a_second_key_that_is_not_confirmed_stops_her(desk: Desk, registry: Registry) -> None:
+    story = desk.at_key(registry)
+    page = story.nokkel
+    story.load_key(registry.certificate())
+    story.confirm_key(registry.letter())
+    story.load_key(registry.certificate(Role.PSEUDONYM))
+    second = page.cards[1]
+    assert second.typed.edit.hasFocus()
+    story.next()
+    assert story.at(Step.NOKKEL)
+    assert "ikke bekreftet" in page.trouble.text
+    story.press(second.drop)
+    assert len(page.cards) == 1
+    story.next()
+    assert story.at(Step.KRYPTER)
 
 
 def facts(story: Story) -> str:

@@ -144,11 +144,17 @@ class NokkelPage(Page):
         for offered in choice.offered:
             card = KeyCard(choice, offered)
             card.confirmed.connect(self._confirmed)
+            card.dropped.connect(self._dropped)
             card.tried.connect(self._clear)
             self.cards.append(card)
             self._place.addWidget(card)
             card.show()
         self.road.changed.emit()
+
+    def _dropped(self) -> None:
+        self._clear()
+        self._show()
+        self.road.onward.emit()
 
     def _confirmed(self) -> None:
         self.trouble.hide()

@@ -29,6 +29,7 @@ class KeyCard(QFrame):
     """Shows an offered key, asks whose it is if it does not tell, and takes the fingerprint."""
 
     confirmed = Signal()
+    dropped = Signal()
     tried = Signal()  # what was told before is over
 
     def __init__(self, choice: KeyChoice, offered: OfferedKey) -> None:
@@ -53,20 +54,22 @@ class KeyCard(QFrame):
             width=30,
         )
         self.confirm = button("&Bekreft nøkkelen")
+        self.drop = button("Fje&rn nøkkelen")
+        self.drop.clicked.connect(self._drop)
         self.wrong, self.good = Panel(), Panel("good")
         self.confirm.clicked.connect(self._confirm)
         self.typed.edit.returnPressed.connect(self._confirm)
         box = QVBoxLayout(self)
         box.setSpacing(MEDIUM)
         parts: tuple[QWidget, ...] = (self._title, self._facts, self.asked, self.typed)
-        for part in (*parts, row(self.confirm), self.wrong, self.good):
+        for part in (*parts, row(self.confirm, self.drop), self.wrong, self.good):
             box.addWidget(part)
         self._show()
 
     @property
     def waits(self) -> bool:
         """Whether its fingerprint is still to be typed."""
-        return all(key.fingerprint != self.offered.fingerprint for key in self._choice.keys)
+        return self._choice.waits(self.offered)
 
     @property
     def first(self) -> QWidget:
@@ -78,7 +81,7 @@ class KeyCard(QFrame):
         self._facts.show_facts(_facts(self.offered, whole=not waits))
         self._title.setText(f"Nøkkelen til {ROLES[role]}" if role else "Nøkkel uten navn på eier")
         self.asked.setVisible(role is None)
-        for part in (self.typed, self.confirm):
+        for part in (self.typed, self.confirm, self.drop):
             part.setVisible(waits)
         if waits:
             return
@@ -90,6 +93,10 @@ class KeyCard(QFrame):
         if self.offered.trusted is not None:
             how = "Den står i en nøkkelliste som er signert av myndigheten."
         self.good.tell("Nøkkelen er bekreftet.", how)
+
+    def _drop(self) -> None:
+        self._choice.drop(self.offered)
+        self.dropped.emit()
 
     def _confirm(self) -> None:
         self.tried.emit()
