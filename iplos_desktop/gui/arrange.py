@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from iplos_desktop.catalogue.group import NOBODY, Finding, Group
+from iplos_desktop.catalogue.group import Finding, Group
 from iplos_desktop.catalogue.levels import Level
 from iplos_desktop.flow.since_last import SinceLast
 from iplos_desktop.watch import Watch
@@ -208,8 +208,8 @@ class Index:
         return made
 
     def _person(self, number: int) -> int:
-        person = self.groups[self.group_of[number]].persons[self.place_of[number]]
-        return -1 if person == NOBODY else person
+        """A local number; NOBODY, which comes before all, where the whole file is meant."""
+        return self.groups[self.group_of[number]].persons[self.place_of[number]]
 
 
 def _group_key(group: Group, column: Column) -> int | str:

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
 
 from iplos_desktop.gui.text import tooltip
 
+_LINES = 12  # of the list that is opened; more are scrolled to
+
 
 class Choice(QComboBox):
     """Qt cuts the text where the room ends. The whole of it is the tool tip."""
@@ -15,7 +17,15 @@ class Choice(QComboBox):
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.setSizeAdjustPolicy(policy)
         self.setMinimumContentsLength(letters)
+        self.setMaxVisibleItems(_LINES)
         self.currentTextChanged.connect(lambda text: self.setToolTip(tooltip(text)))
+
+    def showPopup(self) -> None:
+        """The list is as wide as what can be chosen, where the field is not."""
+        shown = self.view()
+        bar = shown.verticalScrollBar().sizeHint().width()
+        shown.setMinimumWidth(shown.sizeHintForColumn(0) + bar + 2 * shown.frameWidth())
+        super().showPopup()
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """What is drawn in the field."""

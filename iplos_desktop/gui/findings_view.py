@@ -4,7 +4,7 @@ import base64
 import binascii
 
 from PySide6.QtCore import QByteArray, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from iplos_desktop.gui.arrange import Column
@@ -33,6 +33,7 @@ FEW = 3
 """Lines that are always seen, also with the explanation below."""
 _FEWEST = 8  # without it
 _BESIDE = 24  # pixels of a column beside its letters
+_OPENS = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
 _SETTLED = 400  # milliseconds after the last change of a column
 
 
@@ -46,6 +47,7 @@ class FindingsView(QTableView):
     def __init__(self, model: FindingsModel, columns: str | None) -> None:
         """columns: as `moved` has told them before."""
         super().__init__()
+        self._findings = model
         self.setModel(model)
         self._hers, self._fitting = False, False  # who has set how wide the text is
         self._make()
@@ -128,6 +130,16 @@ class FindingsView(QTableView):
         copy.activated.connect(self.copy)
         look().changed.connect(self._on_look)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """On the line over a group the arrows open and close it."""
+        row = self.currentIndex().row()
+        head = self._findings.head(row) if row >= 0 else None
+        opens = _OPENS.get(event.key())
+        if head is None or opens is None or opens is head.is_open:
+            super().keyPressEvent(event)
+        else:
+            self.turned.emit(row)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the text ends where the window does, and says so with "…"."""
         super().resizeEvent(event)
@@ -182,11 +194,11 @@ class FindingsView(QTableView):
         self.sorted.emit()
 
     def _state(self) -> str:
-        """Widths, order, which are hidden and the sorting, as text."""
+        """Widths, order and which are hidden, as text."""
         return base64.b64encode(self.horizontalHeader().saveState().data()).decode("ascii")
 
     def _restore(self, columns: str) -> None:
-        """As they were; what cannot be read is passed over."""
+        """As they were, the gravest first; what cannot be read is passed over."""
         try:
             state = base64.b64decode(columns, validate=True)
         except (ValueError, binascii.Error):
@@ -194,3 +206,4 @@ class FindingsView(QTableView):
         self._hers = self.horizontalHeader().restoreState(QByteArray(state))
         if not self._hers:
             self.horizontalHeader().restoreState(self._first)
+        self.horizontalHeader().setSortIndicator(Column.LEVEL, Qt.SortOrder.AscendingOrder)

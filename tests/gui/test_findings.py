@@ -17,6 +17,7 @@ from iplos_desktop.catalogue.group import Detail, Finding, Group
 from iplos_desktop.catalogue.levels import ADVARSEL, FEIL, KRITISK
 from iplos_desktop.catalogue.rule import BOOK
 from iplos_desktop.catalogue.shown import Shown
+from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.arrange import Column, Index, Wish
 from iplos_desktop.gui.facts import advice
 from iplos_desktop.gui.findings_model import FindingsModel
@@ -270,11 +271,57 @@ def test_groups_are_opened_and_closed_by_keyboard(story: Story, faulty: Path, qt
     story.until_listed()
     assert table.model.rowCount() == closed + head.size
     assert table.view.currentIndex().row() == 1
+    qtbot.keyClick(table.view, Qt.Key.Key_Left)
+    story.until_listed()
+    assert table.model.rowCount() == closed
+    qtbot.keyClick(table.view, Qt.Key.Key_Right)
+    story.until_listed()
+    assert table.model.rowCount() == closed + head.size
     told = table.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "åpen" in told
     qtbot.keyClick(table.view, Qt.Key.Key_Space)
     story.until_listed()
     assert table.model.rowCount() == closed
+
+
+def test_grouped_by_person_what_is_wrong_with_the_whole_file_comes_first(
+    story: Story, faulty: Path
+) -> None:
+    story.to_kontroll(faulty)
+    table = story.kontroll.table
+    table.view.menu.put_together(Column.PERSON)
+    story.until_listed()
+    cells = [table.model.index(0, one).data() for one in (Column.PERSON, Column.TEXT)]
+    assert cells == ["", "Hele fila"]
+
+
+def test_a_list_of_choices_shows_them_whole(story: Story, faulty: Path) -> None:
+    story.to_kontroll(faulty)
+    for box in story.kontroll.table.filters.boxes:
+        if box.isVisible():
+            box.showPopup()
+            shown, room = box.view(), box.view().viewport()
+            assert room.width() >= shown.sizeHintForColumn(0)
+            last = shown.visualRect(box.model().index(min(box.count(), 12) - 1, 0))
+            assert last.bottom() <= room.height()
+            box.hidePopup()
+
+
+def test_tabs_have_room_for_their_names_after_a_check_on_another_page(
+    story: Story, clean: Path, faulty: Path, tmp_path: Path
+) -> None:
+    export = tmp_path / "uttrekk.xml"
+    export.write_bytes(clean.read_bytes())
+    story.to_kontroll(export)
+    export.write_bytes(faulty.read_bytes())
+    story.window.go(Step.FIL)
+    story.choose(export)
+    story.next()
+    bar = story.kontroll.tabs.tabBar()
+    shown = [at for at in range(bar.count()) if bar.isTabVisible(at)]
+    assert len(shown) == 3
+    for at in shown:
+        assert bar.tabRect(at).width() > bar.fontMetrics().horizontalAdvance(bar.tabText(at))
 
 
 def test_ctrl_f_goes_to_the_search_and_escape_clears_it(
@@ -299,10 +346,12 @@ def test_columns_stay_as_she_has_set_them(story: Story, faulty: Path) -> None:
         header.resizeSection(Column.PERSON, 222)
         view.hideColumn(Column.EXPECTED)
         header.moveSection(header.visualIndex(Column.LINE), 0)
+        header.setSortIndicator(Column.LEVEL, Qt.SortOrder.DescendingOrder)
     again = FindingsView(FindingsModel(), story.session.settings.columns).horizontalHeader()
     assert again.sectionSize(Column.PERSON) == 222
     assert again.isSectionHidden(Column.EXPECTED)
     assert again.logicalIndex(0) == Column.LINE
+    assert again.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder  # the gravest first, anew
 
 
 @pytest.mark.parametrize("kept", ["", "ikke kode", "AAAA", "ÆØÅ"])

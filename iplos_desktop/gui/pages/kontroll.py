@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from iplos_desktop.flow.session import Step
@@ -42,6 +42,11 @@ class KontrollPage(Page):
         self.taken = TakeAway(self.road, lambda: self.table.taken)
         self.save, self.print, self.saved = self.taken.save, self.taken.print, self.taken.told
         return HeadingRow(self.heading, [self.again, self.save, self.print], self.help.button)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tabs that came and went while the page was hidden get their places only now."""
+        super().showEvent(event)
+        self._name_tabs()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The tabs say less where there is less room."""
