@@ -23,6 +23,7 @@ from iplos_desktop.gui.guide import WORDS, Guide
 from iplos_desktop.gui.machine_book import MachineBook
 from iplos_desktop.gui.print_dialog import PrintDialog
 from iplos_desktop.gui.rule_book import RuleBook
+from iplos_desktop.gui.take_away import CARE
 from iplos_desktop.gui.window import Window
 from iplos_desktop.gui.worker import Worker
 from iplos_desktop.watch import Watch
@@ -190,7 +191,10 @@ def _questions(window: Window, faulty: Demo) -> Iterator[Scene]:
     folder = str(faulty.export.parent)
     chosen = ("Velg uttrekket", folder, "Uttrekk (*.xml)")
     yield "velg-fil", _asked(lambda: ask.open_file(window, *chosen))
-    yield "skriv-ut", _asked(PrintDialog(window, "Feilliste med 128 funn").exec)
+    yield (
+        "skriv-ut",
+        _asked(PrintDialog(window, "Skriv ut feillista", "Feilliste med 128 funn", CARE).exec),
+    )
     year = window.road.session.year
     assert year is not None  # noqa: S101 - a file has been checked
     book = RuleBook(window, year)

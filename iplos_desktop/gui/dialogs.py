@@ -66,9 +66,11 @@ class Dialogs:
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Lagre")
         return _chosen(dialog)
 
-    def printing(self, parent: QWidget, what: str, pdf: Path) -> Target | None:
-        """Choose where to print. what: in words. pdf: the name proposed for one."""
-        dialog = PrintDialog(parent, what)
+    def printing(
+        self, parent: QWidget, title: str, pdf: Path, pages: str, care: str = ""
+    ) -> Target | None:
+        """Choose where to print. pdf: the name proposed for one. pages, care: see PrintDialog."""
+        dialog = PrintDialog(parent, title, pages, care)
         if not dialog.exec():
             return None
         if dialog.printer:

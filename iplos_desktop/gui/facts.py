@@ -15,6 +15,14 @@ WHOLE = "00"
 _UNKNOWN = "står ikke i fila"
 _BLOCKED = "Fila kan ikke sendes slik den er. Rett i EPJ, eksporter på nytt og kontroller igjen."
 _INSTEAD = {
+    "P-03": (
+        "Fila kan ikke sendes, for personene er oppdiktet. Er det prøvefila, så velg uttrekket fra"
+        " EPJ i stedet."
+    ),
+    "L-02": (
+        "Fila kan ikke sendes. Er den noe annet enn uttrekket, så velg den fila EPJ laget. Er det"
+        " den, så eksporter på nytt og kontroller igjen."
+    ),
     "L-07": "Fila kan ikke sendes. Velg den fila EPJ laget da du eksporterte til IPLOS.",
     "L-16": "Uttrekket selv er lest. Gå tilbake til siden Fil og velg riktig identmelding.",
 }
@@ -37,7 +45,7 @@ def kind_of(entry: Entry) -> str:
     """What kind of submission it is, in words."""
     if entry.test:
         return "Prøve"
-    return "Rettet innsending" if entry.corrected else "Ny innsending"
+    return "Rettet innsending" if entry.corrected else "Første innsending"
 
 
 def which(entry: Entry, years: Years) -> str:
@@ -111,6 +119,12 @@ def outcome(checked: Checked) -> tuple[str, str, str]:
         return what, f"{advice(checked.findings)[0]} Trykk Neste og se mer.", "danger"
     found = summary(checked.findings)
     return "Fila er kontrollert.", f"{found}. Trykk Neste og se mer.", advice(checked.findings)[1]
+
+
+def is_another(findings: Findings) -> bool:
+    """Whether another file than the export seems to be chosen."""
+    grave = {group.rule.number for group in findings.groups if group.level is KRITISK}
+    return len(grave) == 1 and not grave.isdisjoint({"L-02", "L-07", "P-03"})
 
 
 def advice(findings: Findings) -> tuple[str, str]:

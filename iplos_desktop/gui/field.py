@@ -58,6 +58,7 @@ class Field(QFrame):
 
     def fill(self, text: str) -> None:
         """Put in a text that the user has not typed just now."""
+        self._touched = False
         if text != self.edit.text():
             with QSignalBlocker(self):
                 self.edit.setText(text)

@@ -33,7 +33,7 @@ FEW = 3
 """Lines that are always seen, also with the explanation below."""
 _FEWEST = 8  # without it
 _BESIDE = 24  # pixels of a column beside its letters
-_OPENS = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
+_OPENS: dict[int, bool] = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
 _SETTLED = 400  # milliseconds after the last change of a column
 
 

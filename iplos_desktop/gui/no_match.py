@@ -35,7 +35,7 @@ class NoMatch(QFrame):
 
     def tell(self, asked: Sequence[str]) -> None:
         """Say it, also to those who listen. asked: what is asked for, each in words."""
-        words = f"Du ser etter {', '.join(asked)}." if asked else ""
+        words = f"Du har spurt etter {', '.join(asked)}." if asked else ""
         self._asked.setText(breakable(plain(words)))
         self._asked.setVisible(bool(words))
         self.setAccessibleName(f"{self._what.text()} {plain(words)}".strip())

@@ -19,19 +19,15 @@ from iplos_desktop.gui.text import label
 _PDF = ""
 _MOST_COPIES = 10
 _PRINTER = 24  # letters of a printer's name that are seen
-_HEALTH = (
-    "Lista har helseopplysninger. Hent den ved skriveren med en gang, eller lagre den et sted"
-    " bare du har tilgang til."
-)
 
 
 class PrintDialog(QDialog):
     """A printer or a PDF, how many copies, and whether on both sides."""
 
-    def __init__(self, parent: QWidget, pages: str) -> None:
-        """pages: what is to be printed, in words."""
+    def __init__(self, parent: QWidget, title: str, pages: str, care: str = "") -> None:
+        """pages: what is to be printed, in words. care: what to be careful with, if anything."""
         super().__init__(parent)
-        self.setWindowTitle("Skriv ut feillista")
+        self.setWindowTitle(title)
         self.where, self.copies = Choice(_PRINTER), QComboBox()
         self.both_sides = QCheckBox("Skriv på begge sider av arket")
         self.where.setAccessibleName("Skriver")
@@ -42,9 +38,9 @@ class PrintDialog(QDialog):
         self.where.currentIndexChanged.connect(self._offer)
         form = QFormLayout(horizontalSpacing=LARGE, verticalSpacing=MEDIUM)
         for text, box in (("Sk&river", self.where), ("&Eksemplarer", self.copies)):
-            title = label(text, "field", wrap=False)
-            title.setBuddy(box)
-            form.addRow(title, box)
+            name = label(text, "field", wrap=False)
+            name.setBuddy(box)
+            form.addRow(name, box)
         form.addRow("", self.both_sides)
         self._buttons = QDialogButtonBox()
         self.go, self.stop = Button("&Skriv ut", primary=True), Button("&Avbryt")
@@ -57,7 +53,8 @@ class PrintDialog(QDialog):
         box_.setSpacing(LARGE)
         box_.addWidget(label(pages, "what"))
         box_.addLayout(form)
-        box_.addWidget(label(_HEALTH, "muted"))
+        if care:
+            box_.addWidget(label(care, "muted"))
         box_.addWidget(self._buttons)
         self._offer()
 

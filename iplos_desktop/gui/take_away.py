@@ -17,6 +17,10 @@ from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.shown import Shown
 from iplos_desktop.gui.text import count, number
 
+CARE = (
+    "Lista har helseopplysninger. Hent den ved skriveren med en gang, eller lagre den et sted"
+    " bare du har tilgang til."
+)
 _KINDS = "Excel (*.xlsx);;Nettside (*.html)"
 _DELETE = "Slett den når innsendingen er ferdig."
 
@@ -49,12 +53,14 @@ class TakeAway(QObject):
         if checked is None:
             return
         proposed = _proposed(checked, ".xlsx")
+        many = count(len(checked.findings), "funn", "funn")
         asked = self._road.dialogs.save_file
         path = asked(self.save, "Lagre feillista", proposed, _KINDS)
         if path is not None:
             self.told.hide()
             job = partial(save_report, checked, path)
-            self._road.run_aside(job, lambda _: self._is_saved(path), self._failed)
+            every = f"Alle {many} er med. " if self._shown().narrowed else ""
+            self._road.run_aside(job, lambda _: self._is_saved(path, every), self._failed)
 
     def _print(self) -> None:
         checked = self._road.session.checked
@@ -65,7 +71,8 @@ class TakeAway(QObject):
         some = f"{number(shown.many)} av {many}" if shown.narrowed else many
         what = "\n".join([f"Feilliste med {some}", f"{shown.title}.", *_told(shown)])
         asked = self._road.dialogs.printing
-        target = asked(self.print, what, _proposed(checked, ".pdf"))
+        pdf = _proposed(checked, ".pdf")
+        target = asked(self.print, "Skriv ut feillista", pdf, what, CARE)
         if target is None:
             return
         self.told.hide()
@@ -74,8 +81,8 @@ class TakeAway(QObject):
         done = self._is_printed if path is None else lambda _: self._is_saved(path)
         self._road.run_aside(job, done, self._failed)
 
-    def _is_saved(self, path: Path) -> None:
-        self.told.tell("Feillista er lagret.", f"{path}. {_DELETE}", "good")
+    def _is_saved(self, path: Path, every: str = "") -> None:
+        self.told.tell("Feillista er lagret.", f"{path}. {every}{_DELETE}", "good")
 
     def _is_printed(self, pages: int) -> None:
         told = f"{count(pages, 'side', 'sider')}. Hent dem ved skriveren med en gang."

@@ -19,17 +19,19 @@ HOW = {
 def what_is_sent(session: Session, checked: Checked) -> list[tuple[str, str]]:
     """What is sent, to whom, from which file."""
     sender, year = session.sender, checked.year
-    kind = "Rettet innsending" if session.corrected else "Ny innsending"
+    kind = "Rettet innsending" if session.corrected else "Første innsending"
     place = place_name(year, sender.municipality, sender.district)
     whole = f", bydel {WHOLE}" if sender.district == WHOLE else ""
     persons = count(checked.file.persons, "person", "personer")
     return [
         ("Hva", f"{kind} for dataåret {year.year}"),
         ("Kommune", f"{place}{whole}"),
+        ("Organisasjonsnummer", sender.organisation_number),
         ("Innhold", f"{persons} · {summary(checked.findings)}"),
         ("Fra fila", checked.order.path.name),
         ("Kontrollert", f"{day(checked.at)} kl. {checked.at:%H.%M}"),
         *_receivers(session),
+        ("Kontaktperson", sender.name),
         ("Kvittering til", sender.email),
     ]
 
@@ -37,7 +39,7 @@ def what_is_sent(session: Session, checked: Checked) -> list[tuple[str, str]]:
 def _receivers(session: Session) -> list[tuple[str, str]]:
     """Who gets what, and what says that the keys are theirs."""
     bureau, manager = ROLES[Role.STATISTIKK], ROLES[Role.PSEUDONYM]
-    how = {key.role: f"nøkkel {HOW[key.how]}" for key in session.keys}
+    how = {key.role: HOW[key.how].capitalize() for key in session.keys}
     if Role.PSEUDONYM not in how:
         year = session.choice.year
         by_list = all(key.how != "fingeravtrykk" for key in session.keys)
@@ -45,11 +47,11 @@ def _receivers(session: Session) -> list[tuple[str, str]]:
         return [
             ("Til", f"{bureau}, som får fødselsnumrene og helseopplysningene samlet"),
             ("Hvorfor samlet", why if by_list else f"Du har valgt bare nøkkelen til {bureau}"),
-            ("Låses med", how[Role.STATISTIKK]),
+            ("Nøkkel", how[Role.STATISTIKK]),
         ]
     return [
         ("Fødselsnumrene til", f"{manager}, som ikke får se resten"),
-        ("De låses med", how[Role.PSEUDONYM]),
+        ("Nøkkel for dem", how[Role.PSEUDONYM]),
         ("Resten til", f"{bureau}, som ikke får se fødselsnumrene"),
-        ("Det låses med", how[Role.STATISTIKK]),
+        ("Nøkkel for resten", how[Role.STATISTIKK]),
     ]

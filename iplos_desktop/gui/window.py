@@ -28,6 +28,7 @@ from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.seen import Seen
 from iplos_desktop.gui.spacing import MEDIUM, NONE, SMALL, WIDE
 from iplos_desktop.gui.steps import StepsColumn
+from iplos_desktop.gui.tab_order import put_in_order
 from iplos_desktop.gui.text import label
 
 _PAGES: tuple[type[Page], ...] = (
@@ -138,6 +139,11 @@ class Window(QWidget):
         for worker in self.road.workers:
             worker.finished.connect(self._close_when_idle)
             worker.drop()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's
+        """Tab goes through the page, then to what is next, and to the steps last."""
+        put_in_order(self.page, self.next, self.back, self.cancel, self.steps)
+        return super().focusNextPrevChild(next)
 
     def _close_when_idle(self) -> None:
         if self.road.idle:

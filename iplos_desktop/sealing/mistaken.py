@@ -39,7 +39,11 @@ def refuse_other_kinds(data: bytes) -> None:
 
 def refuse_garbage() -> NoReturn:
     """Raise UserError for a file that is nothing known."""
-    raise UserError("Fila er ikke et sertifikat, eller den er skadet.", _ASK)
+    raise UserError(
+        "Fila er verken en nøkkelliste eller et sertifikat, eller så er den skadet.",
+        "Velg nøkkellista fra SSB; navnet slutter på .jws. Har du fått en enkelt nøkkel, så velg"
+        " sertifikatet; navnet slutter på .pem, .cer eller .crt.",
+    )
 
 
 def _is_private_der(data: bytes) -> bool:

@@ -50,8 +50,11 @@ class Answers(Dialogs):
     def save_file(self, *_: object) -> Path | None:
         return self.path
 
-    def printing(self, _: QWidget, what: str, pdf: Path) -> Target | None:
-        assert what
+    def printing(
+        self, _: QWidget, title: str, pdf: Path, pages: str, care: str = ""
+    ) -> Target | None:
+        assert pages
+        assert ("feillista" in title) is bool(care)
         assert pdf.suffix == ".pdf"
         return None if self.path is None else Target(pdf=self.path)
 

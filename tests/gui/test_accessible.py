@@ -96,6 +96,23 @@ def test_tab_reaches_every_control_of_a_page(story: Story, faulty: Path) -> None
                 assert one in reached, one.accessibleName()
 
 
+def test_tab_goes_as_the_page_is_read_then_to_what_is_next(story: Story, clean: Path) -> None:
+    story.to_kontroll(clean)
+    story.next()
+    story.next()  # with nothing filled in: three links to the fields come up
+    page, window = story.avsender, story.window
+    links = page.trouble.findChildren(QAbstractButton)
+    assert len(links) == 3
+    edits = [field.edit for field in page.fields.values()]
+    wanted = [*links, *edits, window.next, window.back, window.cancel]
+    links[0].setFocus()
+    gone = []
+    for _ in wanted:
+        gone.append(window.focusWidget())
+        story.bot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert gone == wanted
+
+
 def test_the_whole_way_to_avsender_by_keyboard(story: Story, clean: Path) -> None:
     story.bot.keyClick(story.window.focusWidget(), Qt.Key.Key_Space)
     story.session.choose_test_mode(test=True)

@@ -215,6 +215,7 @@ def test_upload_and_receipt_are_ticked_where_the_file_is_shown(
     assert ticks.isVisible()
     assert "0301 Oslo, bydel 02 Grünerløkka, for dataåret 2015" in ticks.which.text()
     assert not ticks.uploaded.isChecked()
+    assert not ticks.received.isEnabled()  # a receipt comes for what is uploaded
     for box in (ticks.uploaded, ticks.received):
         story.bot.keyClick(box, Qt.Key.Key_Space)  # the second before the first is noted
     story.until_idle()

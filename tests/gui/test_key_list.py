@@ -237,7 +237,7 @@ def test_with_both_keys_each_receiver_gets_its_part(
     told = facts(story)
     assert "som ikke får se resten" in told
     assert "som ikke får se fødselsnumrene" in told
-    assert told.count("fra signert nøkkelliste") == 2
+    assert told.count("Fra signert nøkkelliste") == 2
     assert "samlet" not in told
 
     story.next()

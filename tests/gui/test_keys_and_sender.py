@@ -104,3 +104,17 @@ def test_what_is_corrected_leaves_the_list_also_when_another_program_types(
     assert not page.trouble.isVisible()
     story.next()
     assert story.at(Step.NOKKEL)
+
+
+def test_another_submission_does_not_begin_with_the_last_ones_faults(
+    story: Story, clean: Path
+) -> None:
+    story.to_kontroll(clean)
+    story.next()
+    story.next()
+    assert story.avsender.fields["name"].message
+    story.press(story.window.cancel)
+    assert story.at(Step.START)
+    story.to_kontroll(clean)
+    story.next()
+    assert not [field.message for field in story.avsender.fields.values() if field.message]

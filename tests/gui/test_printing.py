@@ -169,7 +169,7 @@ def _pages_with(listing: Listing) -> int:
 
 
 def test_the_dialog_offers_a_pdf_and_speaks_bokmal(story: Story, qtbot: QtBot) -> None:
-    dialog = PrintDialog(story.window, "Feilliste med 3 funn")
+    dialog = PrintDialog(story.window, "Skriv ut feillista", "Feilliste med 3 funn")
     qtbot.addWidget(dialog)
     dialog.where.setCurrentIndex(dialog.where.count() - 1)
     assert dialog.printer == ""

@@ -74,14 +74,14 @@ def test_an_empty_file_and_garbage(tmp_path: Path) -> None:
     assert "tom" in why_not_read(path, b"")
     assert "tom" in why_not_read(path, b" \r\n")
     for garbage in (b"hei", b"\x30\x82\xff\xff", b"-----BEGIN CERTIFICATE-----\nxx\n", bytes(99)):
-        assert "ikke et sertifikat" in why_not_read(path, garbage)
+        assert "verken en nøkkelliste" in why_not_read(path, garbage)
     assert "altfor stor" in why_not_read(path, bytes(300_000))
 
 
 def test_a_certificate_that_is_cut_off(ec_key: ec.EllipticCurvePrivateKey, tmp_path: Path) -> None:
     der = certificate(ec_key).public_bytes(Encoding.DER)
-    assert "ikke et sertifikat" in why_not_read(tmp_path / "c", der[:-1])
-    assert "ikke et sertifikat" in why_not_read(tmp_path / "c", der + b"\x00")
+    assert "verken en nøkkelliste" in why_not_read(tmp_path / "c", der[:-1])
+    assert "verken en nøkkelliste" in why_not_read(tmp_path / "c", der + b"\x00")
 
 
 @pytest.mark.parametrize("encoding", [Encoding.PEM, Encoding.DER])
@@ -129,7 +129,7 @@ def test_several_certificates_and_a_bare_public_key(
     one = certificate(ec_key).public_bytes(Encoding.PEM)
     assert "flere sertifikater" in why_not_read(tmp_path / "c", one + one)
     bare = ec_key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    assert "ikke et sertifikat" in why_not_read(tmp_path / "c", bare)
+    assert "verken en nøkkelliste" in why_not_read(tmp_path / "c", bare)
 
 
 def test_time(ec_key: ec.EllipticCurvePrivateKey) -> None:

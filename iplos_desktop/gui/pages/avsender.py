@@ -119,7 +119,10 @@ class AvsenderPage(Page):
         """What is wrong, at the top, with a link to each field."""
         self._summed = problems
         many = count(len(problems), "felt", "felt")
-        self.trouble.tell(f"Noe mangler eller er feil i {many}.", "Gå til feltet og rett det:")
+        where = (
+            "Gå til feltet og rett det:" if len(problems) == 1 else "Gå til hvert av dem og rett:"
+        )
+        self.trouble.tell(f"Noe mangler eller er feil i {many}.", where)
         edits = {name: self.fields[name].edit for name in self.fields if name in problems}
         self.trouble.lead_to(
             {f"{edit.accessibleName()}: {problems[name]}": edit for name, edit in edits.items()}

@@ -10,7 +10,7 @@ from iplos_desktop.flow.checked import FileFacts
 from iplos_desktop.flow.session import Step
 from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.drop import DropField
-from iplos_desktop.gui.facts import file_facts, first_facts, outcome
+from iplos_desktop.gui.facts import file_facts, first_facts, is_another, outcome
 from iplos_desktop.gui.page import Page, button, card, row
 from iplos_desktop.gui.pages.organisasjonsnumre import OrganisationCard
 from iplos_desktop.gui.pages.rettelse import CorrectionNote
@@ -125,7 +125,8 @@ class FilPage(Page):
     def main(self) -> Button | None:
         """What the page lacks."""
         session = self.road.session
-        if session.path is None:
+        checked = session.checked
+        if session.path is None or (checked is not None and is_another(checked.findings)):
             return self.drop.button
         if not self.again.isHidden():
             return self.again

@@ -74,7 +74,10 @@ class ChecklistCard(QFrame):
             return
         name = Path(self._sealed.file_name)
         target = self._road.dialogs.printing(
-            self.print, "Huskeliste", Path.home() / f"{name.stem}-huskeliste.pdf"
+            self.print,
+            "Skriv ut huskelista",
+            Path.home() / f"{name.stem}-huskeliste.pdf",
+            "Huskeliste for den krypterte fila",
         )
         if target is None:
             return

@@ -37,7 +37,7 @@ class KrypterPage(Page):
         self.facts = Facts()
         self.kind = KindCard(self.road)
         self.kind.chosen.connect(self._show_facts)
-        self.confirm = QCheckBox("Ja, send fila &med disse feilene")
+        self.confirm = QCheckBox("Ja, lag fila &med disse feilene")
         self.confirm.toggled.connect(self._confirm)
         self.faults, self.unconfirmed = label(), label(_CONFIRM, "wrong")
         self.faults_card = card(

@@ -67,8 +67,9 @@ class TicksCard(QFrame):
         entry = notes.find(self._delivery)
         self.which.setText(f"Fila fra {which(entry, self._road.session.years)}" if entry else "")
         self.which.setVisible(entry is not None)
-        for box in (self.uploaded, self.received):
-            box.setEnabled(entry is not None)
+        self.uploaded.setEnabled(entry is not None)
+        ticks = (entry.uploaded_at, entry.receipt_at) if entry is not None else ()
+        self.received.setEnabled(any(ticks))  # a receipt comes for what is uploaded
         self.uploaded.setChecked(entry is not None and entry.uploaded_at is not None)
         self.received.setChecked(entry is not None and entry.receipt_at is not None)
         self._tell_what_is_next(entry)
@@ -96,4 +97,5 @@ class TicksCard(QFrame):
     def _tick(self, tick: Tick, *, on: bool) -> None:
         if self._delivery is not None:
             self.told.hide()
+            self.received.setEnabled(self.uploaded.isChecked() or self.received.isChecked())
             self._road.notes.tick(self._delivery, tick, on=on)

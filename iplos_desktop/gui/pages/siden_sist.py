@@ -23,7 +23,7 @@ class SinceCard(QFrame):
         self.setProperty("card", True)
         self._title, self._sentence = label(kind="what"), label()
         self._notes, self._list = label(kind="muted"), label()
-        self.more = button("Vis borte &funn")
+        self.more = button("Vis &funn som er borte")
         self.more.clicked.connect(self._turn)
         self._since: SinceLast | None = None
         box = QVBoxLayout(self)
@@ -71,8 +71,8 @@ class SinceCard(QFrame):
 
     def _name_button(self) -> None:
         folded = self._list.isHidden()
-        self.more.setText("Vis borte &funn" if folded else "Skjul borte &funn")
-        self.more.setAccessibleName(f"{'Vis' if folded else 'Skjul'} hva som er borte")
+        self.more.setText("Vis &funn som er borte" if folded else "Skjul &funn som er borte")
+        self.more.setAccessibleName(self.more.text().replace("&", ""))
 
 
 def _gone(since: SinceLast) -> Iterator[str]:
