@@ -119,7 +119,8 @@ class Session(State):
         self.choice.begin(checked.year.year)
         self.sender = self._sender_of(checked.file.municipality, checked.file.district)
         folder = str(checked.order.path.parent)
-        self._save(import_folder=folder)
+        if self.trial is None:
+            self._save(import_folder=folder)
         if self.folder is None:
             decided = self.policy.output_folder
             self.folder = decided or Path(self.settings.output_folder or folder)

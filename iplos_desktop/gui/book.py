@@ -77,6 +77,7 @@ class Book(QDialog):
     def open_at(self, anchor: str) -> None:
         """Come forward with that place at the top."""
         self.told.hide()
+        self.search.clear()
         self.show()
         self.raise_()
         self.activateWindow()

@@ -75,6 +75,7 @@ class Explanation(QScrollArea):
         for part, text in zip(parts, texts, strict=True):
             part.setText(breakable(text))
             part.setVisible(bool(text))
+        self.verticalScrollBar().setValue(0)
 
     def fit(self, *, beside: bool) -> None:
         """Beside the table it is as high as that; below, some lines high."""

@@ -1,5 +1,7 @@
 """«Hva er dette?»: a page's help, shown and hidden by one button, and the way to the guide."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from iplos_desktop.flow.help import read_help
@@ -33,6 +35,9 @@ class HelpCard(QFrame):
         box.setSpacing(8)
         for part in (self.what, self.ask, Wrapping((self.guide, self.words))):
             box.addWidget(part)
+        closes = QShortcut(QKeySequence("Esc"), self.button)
+        closes.setContext(Qt.ShortcutContext.WidgetShortcut)
+        closes.activated.connect(lambda: self.button.setChecked(False))
         self.hide()
 
     def _show(self, on: bool) -> None:  # noqa: FBT001 - Qt's

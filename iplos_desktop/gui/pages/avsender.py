@@ -11,10 +11,12 @@ from iplos_desktop.gui.field import Field
 from iplos_desktop.gui.locked import Locked
 from iplos_desktop.gui.page import Page, card
 from iplos_desktop.gui.pages.avsenderliste import SenderList
+from iplos_desktop.gui.panel import Panel
 from iplos_desktop.gui.text import count, label
 
 _DECIDED = ("municipality", "district", "organisation_number")
 _PAUSE = 1000  # milliseconds after the last letter until what is typed is on the disk
+_MADE_UP = "For eksempel organisasjonsnummeret 999999999. Ingenting huskes til neste gang."
 _LOCKED = "Numrene kan ikke endres her."
 
 
@@ -56,7 +58,8 @@ class AvsenderPage(Page):
         self.list.removed.connect(self._replace)
         self.place, self.locked = label(kind="muted"), Locked(_LOCKED)
         one, two = self._group("Kommunen", 3, start=0), self._group("Kontaktpersonen", 3, start=3)
-        self.fill(self.list, one, two)
+        self.trial = Panel("info")
+        self.fill(self.trial, self.list, one, two)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._keep_draft)
         for field in self.fields.values():
@@ -71,6 +74,9 @@ class AvsenderPage(Page):
     def enter(self) -> None:
         """Show what the session has."""
         sender = self.road.session.sender
+        self.trial.hide()
+        if self.road.session.trial is not None:
+            self.trial.tell("Prøve: skriv det du vil her.", _MADE_UP)
         self.list.show_for(sender)
         self._fill(sender)
 

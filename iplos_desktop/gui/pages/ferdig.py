@@ -38,6 +38,7 @@ class FerdigPage(Page):
         self.open.clicked.connect(self._open)
         self.copy.clicked.connect(self._copy)
         self.place = PathLine("Den krypterte fila", self.open, self.copy)
+        self.told = Panel()
         self.facts = Facts()
         self.trial = card(label(_TRIAL))
         self.todo = ChecklistCard(self.road)
@@ -47,7 +48,7 @@ class FerdigPage(Page):
         self.again.clicked.connect(self._again)
         self.fill(
             self.good,
-            card(self.place, self.facts),
+            card(self.place, self.told, self.facts),
             self.trial,
             self.todo,
             self.ticks,
@@ -66,6 +67,7 @@ class FerdigPage(Page):
             "" if session.test else _NOT_SENT,
             "good",
         )
+        self.told.hide()
         self.place.fill(str(receipt.path))
         self.facts.show_facts(
             [("Størrelse", size(receipt.size)), ("SHA-256", grouped(receipt.sha256))]
@@ -98,12 +100,17 @@ class FerdigPage(Page):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.place.edit.text())
-        self.good.tell("Plasseringen er kopiert.", "Lim den inn der du skal velge fila.", "good")
+        self.told.tell("Plasseringen er kopiert.", "Lim den inn der du skal velge fila.", "good")
 
     def _open(self) -> None:
         receipt = self.road.session.receipt
-        if receipt is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(receipt.path.parent)))
+        self.told.hide()
+        if receipt is not None and not QDesktopServices.openUrl(
+            QUrl.fromLocalFile(str(receipt.path.parent))
+        ):
+            self.told.tell(
+                "Mappa lar seg ikke åpne herfra.", "Kopier plasseringen i stedet.", "warning"
+            )
 
     def _again(self) -> None:
         self.road.begin(corrected=False)

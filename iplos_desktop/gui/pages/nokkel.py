@@ -136,6 +136,7 @@ class NokkelPage(Page):
 
     def _show(self) -> None:
         choice = self.road.session.choice
+        self.trial.setVisible(self.road.session.trial is not None and not choice.keys)
         for card in self.cards:
             self._place.removeWidget(card)
             card.hide()

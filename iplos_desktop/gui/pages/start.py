@@ -50,7 +50,7 @@ class StartPage(Page):
                 label("Send inn", "section"),
                 beside([label("Første innsending for dataåret")], self.new),
                 beside([label("Ny fil etter at noe er rettet i EPJ")], self.corrected),
-                beside([label("Det du har sendt før"), self.last], self.earlier),
+                beside([label("Filer du har laget før"), self.last], self.earlier),
             ),
             self.trial,
             self.ask,

@@ -132,7 +132,10 @@ def _item(column: int, text: str) -> QTableWidgetItem:
 
 
 def _summed(rows: list[ServiceRow], checked: Checked) -> str:
-    words = f"{count(sum(one.now for one in rows), 'tjeneste', 'tjenester')} nå"
+    counted = sum(one.now for one in rows)
+    words = f"{count(counted, 'tjeneste', 'tjenester')} nå"
+    if without := checked.file.records.get("TJENESTE", 0) - counted:
+        words += f" ({number(without)} til har en type som ikke kan leses)"
     last = checked.last
     if last is None:
         return f"{words}. {_NOT_YET}"
