@@ -11,6 +11,8 @@ from iplos_desktop.cli.parser import Parser, parse
 from iplos_desktop.cli.terminal import CANCELLED, hear_stops, out, say, show_error
 from iplos_desktop.errors import Cancelled, UserError
 from iplos_desktop.flow.deliver import no_core_dumps
+from iplos_desktop.flow.log import note_fault
+from iplos_desktop.flow.policy import installed
 
 _COMMANDS = (kontroller, krypter, nokkel, mottak, regler, aarspakke, demo, diagnose)
 
@@ -61,6 +63,7 @@ def _unexpected(error: Exception, *, as_json: bool) -> int:
         name = trace.tb_frame.f_globals.get("__name__", "")
         place = f"{name}, linje {trace.tb_lineno}"
     logging.getLogger("iplos").debug("unexpected %s at %s", type(error).__name__, place)
+    note_fault(installed(), f"{iplos_desktop.__version__} {type(error).__name__} i {place}")
     fault = UserError(
         f"Uventet feil ({type(error).__name__} i {place}).",
         "Det er en feil i programmet. Ingenting er sendt. Meld feilen til IT-avdelingen med"

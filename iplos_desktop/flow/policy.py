@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import SplitResult, urlsplit
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.managed import (
@@ -33,6 +35,7 @@ LOCKED = "Styres av IT-avdelingen."
 WHY_UNUSED = "den er ukjent, eller gjelder bare som policy"
 """Of names that were passed over."""
 
+_Value = TypeVar("_Value")
 _TYPES: Mapping[Kind, tuple[type, ...]] = {
     Kind.SWITCH: (bool,),
     Kind.TEXT: (str,),
@@ -40,8 +43,9 @@ _TYPES: Mapping[Kind, tuple[type, ...]] = {
     Kind.LINES: (str, list),
 }
 _STRICTEST = (
-    "Så lenge det er slik, gjelder bare det som fulgte med programmet: ingen nøkkel kan bekreftes"
-    " for hånd, og ingenting hentes over nettet. Be IT-avdelingen rette det."
+    "Så lenge det er slik, gjelder det strengeste: bare røttene som fulgte med programmet, ingen"
+    " nøkkel bekreftes for hånd, ingenting hentes over nettet, og testmodus er av. Be IT-avdelingen"
+    " rette det."
 )
 
 
@@ -55,7 +59,8 @@ class Policy:
     output_folder, log_folder: None where the user and the program choose. test_mode: whether the
     program can be tried with made-up data. places: where each setting that is decided stands, by
     its name. unknown: names that were passed over. trouble: why the policy that is there cannot
-    be believed; then the strictest holds, so that nobody gains by breaking it.
+    be believed; then the strictest holds, so that nobody gains by breaking it, and of the rest
+    what can be understood.
     """
 
     roots: tuple[Any, ...] = ()
@@ -121,16 +126,22 @@ def of_sources(sources: Iterable[Source]) -> Policy:
 
 
 def _believed(read: Callable[[], Iterable[Source]], name: str) -> Policy:
+    wrong: list[str] = []
+    policy = Policy()
     try:
-        return _understood(read())
+        policy = _understood(read(), wrong)
     except BrokenError as broken:
-        trouble = UserError(f"{name} kan ikke brukes: {broken}.", _STRICTEST)
-    except UserError as broken:  # a root that is none
-        trouble = UserError(f"{name} kan ikke brukes. {broken.what}", _STRICTEST)
-    return Policy(trust_by_hand=False, network=False, trouble=trouble)
+        wrong.append(f": {broken}.")
+    if not wrong:
+        return policy
+    trouble = UserError(f"{name} kan ikke brukes{wrong[0]}", _STRICTEST)
+    return replace(
+        policy, roots=(), trust_by_hand=False, network=False, test_mode=False, trouble=trouble
+    )
 
 
-def _understood(sources: Iterable[Source]) -> Policy:
+def _understood(sources: Iterable[Source], wrong: list[str]) -> Policy:
+    """What the sources say; why something in them cannot be used is laid into `wrong`."""
     found: dict[str, Any] = {}
     places: dict[str, str] = {}
     unknown: set[str] = set()
@@ -141,22 +152,33 @@ def _understood(sources: Iterable[Source]) -> Policy:
                 unknown.add(given)
             elif setting.by is By.POLICY and not source.is_policy:
                 unknown.add(f"{given} i {source.place}")
-            elif _said(setting, value) and setting.name not in found:
+            elif _tried(partial(_said, setting, value), wrong) and setting.name not in found:
                 found[setting.name] = value
                 places[setting.name] = source.place
     return Policy(
-        roots=tuple(roots_in(_text(ROOTS, found))),
-        key_list_address=found.get(ADDRESS.name),
+        roots=tuple(_tried(lambda: roots_in(_text(ROOTS, found)), wrong) or ()),
+        key_list_address=_tried(lambda: _address(found.get(ADDRESS.name)), wrong),
         trust_by_hand=found.get(BY_HAND.name, True),
-        proxy=found.get(PROXY.name),
+        proxy=_tried(lambda: _proxy(found.get(PROXY.name)), wrong),
         network=found.get(NETWORK.name, True),
-        senders=tuple(_senders(_text(SENDERS, found))),
-        output_folder=_folder(OUTPUT_FOLDER, found),
-        log_folder=_folder(LOG_FOLDER, found),
+        senders=_tried(lambda: tuple(_senders(_text(SENDERS, found))), wrong) or (),
+        output_folder=_tried(lambda: _folder(OUTPUT_FOLDER, found), wrong),
+        log_folder=_tried(lambda: _folder(LOG_FOLDER, found), wrong),
         test_mode=found.get(TEST_MODE.name, True),
         places=places,
         unknown=tuple(sorted(unknown)),
     )
+
+
+def _tried(understand: Callable[[], _Value], wrong: list[str]) -> _Value | None:
+    """What a setting says; None when it cannot be understood, and why is laid into `wrong`."""
+    try:
+        return understand()
+    except BrokenError as broken:
+        wrong.append(f": {broken}.")
+    except UserError as broken:  # a root that is none
+        wrong.append(f". {broken.what}")
+    return None
 
 
 def _once(source: Source) -> Iterator[tuple[str, Any]]:
@@ -182,6 +204,33 @@ def _text(setting: Setting, found: Mapping[str, Any]) -> str:
     if not all(isinstance(line, str) for line in lines):
         raise BrokenError(f"verdien av «{setting.name}» har feil form")
     return "\n".join(lines)
+
+
+def _address(given: str | None) -> str | None:
+    """As `fetch` takes it; told here, so that IT staff see it before a user does."""
+    parts = _parted(given or "")
+    if given is not None and (parts is None or parts.scheme != "https" or parts.username):
+        raise BrokenError(f"«{ADDRESS.name}» er ikke en https-adresse")
+    return given
+
+
+def _proxy(given: str | None) -> str | None:
+    """Name and port; what stands there is not told, for it may hold a password."""
+    parts = _parted(given if given is None or "//" in given else f"http://{given}")
+    good = parts is not None and parts.scheme == "http" and parts.port and "@" not in parts.netloc
+    if given is not None and not good:
+        raise BrokenError(f"«{PROXY.name}» er ikke navn og port, uten bruker og passord")
+    return given
+
+
+def _parted(address: str | None) -> SplitResult | None:
+    """The parts of an address with a host; None for any other text."""
+    try:
+        parts = urlsplit(address or "")
+        sound = parts.hostname and parts.port != 0
+    except ValueError:
+        return None
+    return parts if sound else None
 
 
 def _folder(setting: Setting, found: Mapping[str, Any]) -> Path | None:

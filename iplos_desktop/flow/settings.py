@@ -31,6 +31,10 @@ class Settings:
     draft: SenderForm | None = None
 
 
+class UnreadableError(Exception):
+    """The settings are damaged, or may not be read."""
+
+
 @dataclass
 class SettingsFile:
     """The settings on disk. trouble: what went wrong when they were read, None if nothing."""
@@ -51,12 +55,19 @@ class SettingsFile:
         A file that cannot be read is set aside, never written over.
         """
         try:
-            return _read(json.loads(self.path.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            return Settings()
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return self.read()
+        except UnreadableError:
             self._set_aside()
             return Settings()
+
+    def read(self) -> Settings:
+        """The settings as they stand; nothing is changed. Raises UnreadableError."""
+        try:
+            return _read(json.loads(self.path.read_text(encoding="utf-8")))
+        except (FileNotFoundError, NotADirectoryError):
+            return Settings()
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise UnreadableError from error
 
     def save(self, settings: Settings) -> None:
         """Write the settings whole or not at all; only what differs from the built-in ones.

@@ -12,9 +12,18 @@ from PySide6.QtCore import QLibraryInfo, QPluginLoader, qVersion
 from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from iplos_desktop.flow.history import History
+from iplos_desktop.flow.journal import Journal
+from iplos_desktop.flow.key_store import KeyStore
+from iplos_desktop.flow.organisations import OrganisationStore
+from iplos_desktop.flow.ready.files import home
+from iplos_desktop.flow.ready.guarded import guarded
 from iplos_desktop.flow.ready.line import Line, State, as_json, as_page, is_ready
 from iplos_desktop.flow.ready.look import look
 from iplos_desktop.flow.ready.window import ALONE, AREA
+from iplos_desktop.flow.session import Session
+from iplos_desktop.flow.settings import SettingsFile
+from iplos_desktop.flow.years import Years
 from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.window import Window
 
@@ -52,7 +61,7 @@ def self_test(app: QApplication, words: Sequence[str]) -> int:
     words: ``--json`` for programs; ``--window`` for what concerns the window alone.
     """
     lines = [] if ALONE in words else look(datetime.now().astimezone())
-    lines += window_lines(app)
+    lines += guarded(AREA, lambda: window_lines(app))
     page = json.dumps(as_json(lines)) + "\n" if "--json" in words else as_page(lines)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a Windows program without a console has none
         sys.stdout.reconfigure(encoding="utf-8")
@@ -95,7 +104,17 @@ def _plugin(kind: str, names: tuple[str, ...]) -> Line:
 
 
 def _first_page() -> Line:
-    window = Window(Road())
+    """Of a user who has nothing yet, so that nothing kept is read, or set aside as damaged."""
+    nowhere = home() / "finnes ikke"
+    session = Session(
+        settings_file=SettingsFile(nowhere),
+        key_store=KeyStore(nowhere, machine=None),
+        years=Years(nowhere, nowhere),
+        organisations=OrganisationStore(nowhere),
+        history=History(nowhere),
+        journal=Journal(nowhere),
+    )
+    window = Window(Road(session))
     picture = window.grab()
     window.deleteLater()
     return Line(AREA, State.OK, f"Første side er tegnet ({picture.width()}×{picture.height()}).")

@@ -95,6 +95,29 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     assert "kan ikke skrives i" in wrong
 
 
+def test_what_is_damaged_is_told_and_left_as_it_is(tmp_path: Path) -> None:
+    settings = tmp_path / "XDG_CONFIG_HOME" / "iplos-desktop" / "innstillinger.json"
+    journal = tmp_path / "XDG_DATA_HOME" / "iplos-desktop" / "journal" / "journal.sqlite3"
+    for path in (settings, journal):
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"{skadet" * 1000)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    ran = iplos("diagnose", "--json", home=tmp_path)
+    assert ran.code == 1
+    wrong = [line for line in lines(ran, "Mapper") if line.startswith("feil")]
+    assert [str(path) in line for path, line in zip((settings, journal), wrong, strict=True)]
+    assert not [line for line in lines(ran, "Vindu") if line.startswith("feil")]
+    after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_a_list_for_everybody_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "XDG_DATA_DIRS" / "iplos-desktop" / "nokler" / "liste.jws").mkdir(parents=True)
+    ran = iplos("diagnose", "--json", home=tmp_path)
+    assert ran.code == 1
+    assert any("kan ikke leses" in line for line in lines(ran, "Nøkler"))
+
+
 def test_the_keys_that_lie_there(demo: Demo, tmp_path: Path) -> None:
     policy = {"PinnedRoots": (demo.key.parent / "rot.pem").read_text()}
     assert iplos_with(policy, "nokkel", "importer", demo.key_list, home=tmp_path).code == 0

@@ -49,6 +49,7 @@ class Machine:
         assert policy.trouble is not None
         assert not policy.trust_by_hand
         assert not policy.network
+        assert not policy.test_mode
         assert policy.roots == ()
         plain_norwegian(policy.trouble)
         assert "IT-avdelingen" in policy.trouble.advice
@@ -210,6 +211,38 @@ def test_a_folder_that_starts_nowhere(machine: Machine) -> None:
     for given in ("IPLOS", "./IPLOS", "~IPLOS-finnes-ikke/x"):
         machine.lay({"OutputFolder": given})
         assert "hel sti" in machine.why_broken()
+
+
+def test_one_wrong_value_opens_no_other_lock(machine: Machine) -> None:
+    good = {"OutputFolder": "/srv/IPLOS", "Senders": ["0301;00;974760673"]}
+    machine.lay({**good, "TestMode": True, "LogFolder": 1})
+    assert "LogFolder" in machine.why_broken()
+    policy = machine.read()
+    assert policy.output_folder == Path("/srv/IPLOS")
+    assert [one.municipality for one in policy.senders] == ["0301"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KeyListAddress", "http://nokler.example.no/liste.jws"),
+        ("KeyListAddress", "tull"),
+        ("KeyListAddress", "https://bruker:hemmelig@example.no/liste.jws"),
+        ("Proxy", "bruker:hemmelig@proxy:8080"),
+        ("Proxy", "proxy"),
+        ("Proxy", "proxy:0"),
+        ("Proxy", "socks://proxy:8080"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_told_before_anybody_uses_it(
+    machine: Machine, name: str, value: str
+) -> None:
+    machine.lay({name: value})
+    told = machine.why_broken()
+    assert name in told
+    assert "hemmelig" not in told
+    policy = machine.read()
+    assert (policy.proxy, policy.key_list_address) == (None, None)
 
 
 def test_an_empty_value_decides_nothing(machine: Machine) -> None:

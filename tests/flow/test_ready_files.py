@@ -2,14 +2,17 @@
 
 import hashlib
 import os
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from iplos_desktop.flow.ready import program
-from iplos_desktop.flow.ready.files import LIST, files
-from iplos_desktop.flow.ready.line import State
+from iplos_desktop.flow.ready.files import LIST, PACKAGES, files
+from iplos_desktop.flow.ready.guarded import guarded
+from iplos_desktop.flow.ready.line import Line, State
 
 
 @pytest.fixture
@@ -55,6 +58,38 @@ def test_many_are_counted_and_a_few_named(root: Path) -> None:
     text = files(root)[0].text
     assert "10 mangler" in text
     assert text.count("del") == 5
+
+
+def test_an_installation_without_its_list_is_not_whole(root: Path) -> None:
+    (root / LIST).unlink()
+    (root / "start").mkdir()
+    (line,) = files(root)
+    assert line.state is State.WRONG
+    assert LIST in line.text
+
+
+def test_an_empty_list_is_not_whole(tmp_path: Path) -> None:
+    (tmp_path / LIST).write_text("")
+    assert files(tmp_path)[0].state is State.WRONG
+
+
+def test_every_package_that_is_locked_is_looked_at() -> None:
+    locked = Path(__file__).parents[2] / "requirements.txt"
+    named = re.findall(r"(?m)^([A-Za-z0-9-]+)==", locked.read_text(encoding="utf-8"))
+    assert {name.casefold() for name in named} | {"iplos-desktop"} == {
+        name.casefold() for name in PACKAGES
+    }
+
+
+def test_a_look_that_fails_is_a_line_of_its_own() -> None:
+    def looked() -> Iterator[Line]:
+        yield Line("Filer", State.OK, "en")
+        raise PermissionError(13, "Ikke tilgang", "/et/sted")
+
+    first, second = guarded("Filer", looked)
+    assert first.text == "en"
+    assert second.state is State.WRONG
+    assert "/et/sted" in second.text
 
 
 def test_without_a_list_of_sums_the_packages_own_are_used(tmp_path: Path) -> None:

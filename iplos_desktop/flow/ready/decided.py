@@ -15,8 +15,7 @@ def decided(policy: Policy) -> Iterator[Line]:
     """A line for each setting; those nobody has decided, as the program has them."""
     if policy.trouble is not None:
         yield Line(AREA, State.WRONG, policy.trouble.what, policy.trouble.advice)
-        return
-    if not policy.places:
+    elif not policy.places:
         yield Line(AREA, State.OK, f"Ingenting er bestemt {PLACE}.")
     for setting in SETTINGS:
         yield Line(AREA, State.OK, _line(setting, policy))

@@ -10,9 +10,9 @@ import iplos_desktop
 from iplos_desktop.flow.ready.line import Line, State
 
 AREA = "Filer"
-LIST = "files.sha256"
+LIST, STARTERS = "files.sha256", "start"
 _SHOWN = 5  # names of each kind; the rest is a number
-_PACKAGES = (
+PACKAGES = (
     "iplos-desktop",
     "PySide6-Essentials",
     "shiboken6",
@@ -20,7 +20,11 @@ _PACKAGES = (
     "openpyxl",
     "platformdirs",
     "XlsxWriter",
+    "cffi",
+    "et-xmlfile",
+    "pycparser",
 )
+"""All that requirements.txt names."""
 _AGAIN = "Installer pakken på nytt."
 
 
@@ -37,6 +41,8 @@ def files(root: Path | None = None) -> list[Line]:
     root = root or home()
     if (root / LIST).is_file():
         return [_told(*_against_list(root), str(root))]
+    if (root / STARTERS).is_dir():  # an installed folder without its list
+        return [Line(AREA, State.WRONG, f"{root / LIST} mangler.", _AGAIN)]
     return [_against_records()]
 
 
@@ -71,14 +77,15 @@ def _told(whole: int, changed: list[str], missing: list[str], more: list[str], w
         for word, names in (("endret", changed), ("mangler", missing), ("for mye", more))
         if names
     ]
-    if wrong:
+    if wrong or not whole:
+        wrong = wrong or ["ingen filer er kjent"]
         return Line(AREA, State.WRONG, f"{where}: {'; '.join(wrong)}.", _AGAIN)
     return Line(AREA, State.OK, f"{whole} filer i {where} er slik de ble bygd.")
 
 
 def _against_records() -> Line:
     whole, changed, missing = 0, list[str](), list[str]()
-    for name in _PACKAGES:
+    for name in PACKAGES:
         try:
             package = distribution(name)
         except PackageNotFoundError:

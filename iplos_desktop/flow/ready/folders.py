@@ -1,6 +1,7 @@
 """Whether the program can write where it keeps things, and what lies there now."""
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,6 @@ from iplos_desktop.flow.years import Years
 
 AREA = "Mapper"
 _SCARCE = 2 * 1024**3  # bytes; the largest exports are some three gigabytes
-_PROBE = ".iplos-skriveprove"
 
 
 def folders(policy: Policy) -> Iterator[Line]:
@@ -55,12 +55,12 @@ def _judged(name: str, folder: Path) -> Line:
 
 def _trouble(folder: Path) -> str | None:
     """Why nothing can be written there; a file is made in it, and taken away again."""
-    if not folder.is_dir():
-        above = _nearest(folder)
-        may = above.is_dir() and os.access(above, os.W_OK)
-        return None if may else f"den finnes ikke, og kan ikke lages i {above}"
-    probe = folder / _PROBE
     try:
+        if not folder.is_dir():
+            above = _nearest(folder)
+            may = above.is_dir() and os.access(above, os.W_OK)
+            return None if may else f"den finnes ikke, og kan ikke lages i {above}"
+        probe = folder / f".iplos-{secrets.token_hex(8)}.tmp"  # swept, should it be left
         os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         probe.unlink()
     except OSError as error:

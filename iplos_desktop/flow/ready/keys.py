@@ -28,6 +28,8 @@ def keys(policy: Policy, now: datetime) -> Iterator[Line]:
         )
     yield Line(AREA, State.OK, f"Lister for alle på maskinen leses fra {ring.store.machine}")
     kept = ring.kept(now)
+    if ring.store.trouble is not None:
+        yield Line(AREA, State.WRONG, ring.store.trouble, "Se etter tilgangen til mappa og filene.")
     if kept is None:
         yield Line(
             AREA,
@@ -41,14 +43,22 @@ def keys(policy: Policy, now: datetime) -> Iterator[Line]:
     if kept.listed is None:
         return
     listed = kept.listed
-    soon = listed.expires - now < _SOON
+    over, soon = listed.expires <= now, listed.expires - now < _SOON
     yield Line(
         AREA,
         State.NOTE if soon else State.OK,
         f"Nøkkelliste, versjon {listed.version}, gjelder til {listed.expires:%d.%m.%Y}",
-        "Den går snart ut. Hent en nyere." if soon else "",
+        f"Den {'er gått ut' if over else 'går snart ut'}. Hent en nyere." if soon else "",
     )
-    for year, key in shown_keys(listed, now, ring):
+    shown = [*shown_keys(listed, now, ring)]
+    if now.year - 1 not in {year for year, _ in shown}:
+        yield Line(
+            AREA,
+            State.NOTE,
+            f"Lista har ingen nøkkel for dataåret {now.year - 1}.",
+            "Hent en nyere liste før innsendingen i januar.",
+        )
+    for year, key in shown:
         role = key.role.value if key.role else "ukjent mottaker"
         text = (
             f"{role} {year}: gjelder {key.valid_from:%d.%m.%Y}–{key.valid_to:%d.%m.%Y},"
