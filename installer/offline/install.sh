@@ -15,6 +15,10 @@ if [ -z "$python" ]; then
     echo "Fant ikke Python 3.11, 3.12 eller 3.13. Installer en av dem, og kjør på nytt." >&2
     exit 1
 fi
+if [ -n "$(ls -A "$there" 2>/dev/null)" ] && ! [ -e "$there/bin/iplos-desktop" ]; then
+    echo "I mappa $there ligger det noe annet enn dette programmet. Velg en tom mappe." >&2
+    exit 1
+fi
 "$python" -m venv --clear "$there"
 "$there/bin/python" -m pip --isolated install --quiet --disable-pip-version-check \
     --no-index --find-links "$here/wheels" --require-hashes -r "$here/requirements.txt"

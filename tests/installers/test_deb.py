@@ -126,6 +126,27 @@ def test_its_files_are_whole_and_those_the_list_names(installed: Root) -> None:
     installed.run("sh", "-c", f"cd {HOME} && sha256sum --check --quiet files.sha256")
 
 
+def test_an_upgrade_takes_its_place_and_a_downgrade_is_refused(
+    installed: Root, deb: Path, tmp_path: Path
+) -> None:
+    newer = tmp_path / "iplos-desktop_99.0_amd64.deb"
+    subprocess.run(["dpkg-deb", "-R", deb, tmp_path / "inn"], check=True)
+    control = tmp_path / "inn" / "DEBIAN" / "control"
+    text = control.read_text(encoding="utf-8")
+    control.write_text(text.replace(f"Version: {VERSION}", "Version: 99.0"), encoding="utf-8")
+    pack = ["dpkg-deb", "--root-owner-group", "-Znone", "-b", tmp_path / "inn", newer]
+    subprocess.run(pack, check=True, stdout=subprocess.DEVNULL)
+    installed.run("apt-get", "install", "-y", "-qq", installed.lay(newer))
+    version = ("dpkg-query", "-W", "-f", "${Version}", "iplos-desktop")
+    assert installed.run(*version) == "99.0"
+    assert installed.as_kari("iplos", "diagnose").startswith("Maskinen er klar.")
+    older = installed.lay(deb)
+    back = f"apt-get install -y -qq {older}"
+    assert "ended with 100" in installed.run("sh", "-c", f"{back} || echo ended with $?")
+    assert installed.run(*version) == "99.0"
+    installed.run("sh", "-c", f"{back} --allow-downgrades")
+
+
 def test_what_is_removed_leaves_only_what_the_user_made(installed: Root) -> None:
     journal = installed.path / "home/kari/.local/share/iplos-desktop/journal/kept"
     settings = installed.path / "home/kari/.config/iplos-desktop/innstillinger.json"

@@ -24,9 +24,12 @@ _READER = source.ROOT / "tests" / "gui" / "reader.py"
 _WINDOW = "import sys; from iplos_desktop.gui.app import main; sys.exit(main([]))"
 _CALLS = (
     "open,openat,creat,mkdir,mkdirat,mknod,mknodat,rename,renameat,renameat2,link,linkat,"
-    "symlink,symlinkat,truncate,connect,bind,sendto"
+    "symlink,symlinkat,truncate,unlink,unlinkat,rmdir,chmod,fchmodat,chown,fchownat,lchown,"
+    "setxattr,openat2,connect,bind,sendto,sendmsg,sendmmsg"
 )
-_WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE|^(creat|mk|rename|link|symlink|truncate)")
+_WRITES = re.compile(
+    r"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE|^(creat|mk|rename|link|symlink|truncate|unlink|rm|ch|fch|lch|setx)"
+)
 _OF_THE_SYSTEM = ("/dev/", "/proc/")
 
 pytestmark = pytest.mark.skipif(
@@ -75,17 +78,27 @@ class Watch:
         text = self._log.read_text(encoding="ascii")
         lines = [line.split(maxsplit=1)[1] for line in text.splitlines()]
         given = [line for line in lines if " = -1 " not in line and not line.startswith("<...")]
-        calls = [line for line in lines if re.match(r"(connect|bind|sendto)\(.*AF_INET", line)]
+        calls = [
+            line
+            for line in lines
+            if re.match(r"(connect|bind|sendto|sendmsg|sendmmsg)\(.*AF_INET", line)
+        ]
         return Seen([Path(path) for line in given for path in _written(line)], calls)
 
 
 def _written(line: str) -> Iterator[str]:
     """The path a call makes or may write to; of two, the one that is made."""
     name = line.partition("(")[0]
-    if name in {"connect", "bind", "sendto"} or not _WRITES.search(line):
+    if name in {"connect", "bind", "sendto", "sendmsg", "sendmmsg"} or not _WRITES.search(line):
         return
     paths = re.findall(r'"((?:[^"\\]|\\.)*)"', line)
-    path = paths[-1].encode().decode("unicode_escape").encode("latin-1").decode("utf-8")
+    path = (
+        paths[0 if name == "setxattr" else -1]
+        .encode()
+        .decode("unicode_escape")
+        .encode("latin-1")
+        .decode("utf-8")
+    )
     if not path.startswith(_OF_THE_SYSTEM):
         yield path
 

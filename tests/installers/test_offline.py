@@ -29,6 +29,23 @@ def test_it_holds_all_that_a_system_and_a_python_need(
     assert (tmp_path / f"iplos_desktop-{VERSION}-py3-none-any.whl").exists()
 
 
+def test_the_script_takes_nobody_elses_folder(folder: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "notater" / "viktig.txt"
+    kept.parent.mkdir()
+    kept.write_text("viktig")
+    world = {"PYTHON": sys.executable, "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    ran = subprocess.run(
+        ["sh", folder / "install.sh", tmp_path],
+        check=False,
+        env=world,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert ran.returncode == 1
+    assert "noe annet" in ran.stderr
+    assert kept.read_text() == "viktig"
+
+
 def test_the_script_installs_and_the_program_goes_the_whole_road(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -37,7 +54,8 @@ def test_the_script_installs_and_the_program_goes_the_whole_road(
         alone = []
     there = tmp_path / "program"
     world = {"PYTHON": sys.executable, "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
-    subprocess.run([*alone, "sh", folder / "install.sh", there], check=True, env=world)
+    for _ in range(2):  # the second time in place of the first
+        subprocess.run([*alone, "sh", folder / "install.sh", there], check=True, env=world)
     done = subprocess.run(
         [*alone, there / "bin" / "iplos", "demo", "--ut", tmp_path / "demo"],
         check=False,
