@@ -134,8 +134,8 @@ def test_an_upgrade_takes_its_place_and_a_downgrade_is_refused(
     control = tmp_path / "inn" / "DEBIAN" / "control"
     text = control.read_text(encoding="utf-8")
     control.write_text(text.replace(f"Version: {VERSION}", "Version: 99.0"), encoding="utf-8")
-    pack = ["dpkg-deb", "--root-owner-group", "-Znone", "-b", tmp_path / "inn", newer]
-    subprocess.run(pack, check=True, stdout=subprocess.DEVNULL)
+    whole = ("--root-owner-group", "-Znone", "-b", tmp_path / "inn", newer)
+    subprocess.run(["dpkg-deb", *whole], check=True, stdout=subprocess.DEVNULL)
     installed.run("apt-get", "install", "-y", "-qq", installed.lay(newer))
     version = ("dpkg-query", "-W", "-f", "${Version}", "iplos-desktop")
     assert installed.run(*version) == "99.0"

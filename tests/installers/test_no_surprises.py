@@ -28,8 +28,10 @@ _CALLS = (
     "setxattr,openat2,connect,bind,sendto,sendmsg,sendmmsg"
 )
 _WRITES = re.compile(
-    r"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE|^(creat|mk|rename|link|symlink|truncate|unlink|rm|ch|fch|lch|setx)"
+    r"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE"
+    r"|^(creat|mk|rename|link|symlink|truncate|unlink|rm|ch|fch|lch|setx)"
 )
+_NET = re.compile(r"(connect|bind|sendto|sendmsg|sendmmsg)\(")
 _OF_THE_SYSTEM = ("/dev/", "/proc/")
 
 pytestmark = pytest.mark.skipif(
@@ -78,27 +80,17 @@ class Watch:
         text = self._log.read_text(encoding="ascii")
         lines = [line.split(maxsplit=1)[1] for line in text.splitlines()]
         given = [line for line in lines if " = -1 " not in line and not line.startswith("<...")]
-        calls = [
-            line
-            for line in lines
-            if re.match(r"(connect|bind|sendto|sendmsg|sendmmsg)\(.*AF_INET", line)
-        ]
+        calls = [line for line in lines if _NET.match(line) and "AF_INET" in line]
         return Seen([Path(path) for line in given for path in _written(line)], calls)
 
 
 def _written(line: str) -> Iterator[str]:
     """The path a call makes or may write to; of two, the one that is made."""
-    name = line.partition("(")[0]
-    if name in {"connect", "bind", "sendto", "sendmsg", "sendmmsg"} or not _WRITES.search(line):
+    if _NET.match(line) or not _WRITES.search(line):
         return
     paths = re.findall(r'"((?:[^"\\]|\\.)*)"', line)
-    path = (
-        paths[0 if name == "setxattr" else -1]
-        .encode()
-        .decode("unicode_escape")
-        .encode("latin-1")
-        .decode("utf-8")
-    )
+    path = paths[0 if line.startswith("setxattr") else -1]
+    path = path.encode().decode("unicode_escape").encode("latin-1").decode("utf-8")
     if not path.startswith(_OF_THE_SYSTEM):
         yield path
 
