@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
@@ -26,15 +26,10 @@ def write_licences(root: Path, version: str) -> None:
     """Write `LICENSES.txt` in the root: a list, then each text once."""
     notes = sorted((root / "lib").glob("*.dist-info"))
     lines = [_line(_told(folder)) for folder in notes]
-    parts = [
-        f"{part['name']}: {part['licence']} (in {part['file']})"
-        for part in tomllib.loads((source.HERE / "bundled.toml").read_text(encoding="utf-8"))[
-            "part"
-        ]
-        if any(root.glob(part["file"]))
-    ]
-    text = [_HEAD.format(version=version), *lines, "\nInside these packages:\n", *parts, ""]
-    for title, body in _texts(root, notes):
+    parts = dict(_parts(root))
+    told = [f"{name}: {where}" for name, where in parts.items()]
+    text = [_HEAD.format(version=version), *lines, "\nInside these packages:\n", *told, ""]
+    for title, body in [*_texts(root, notes), *_texts_of(parts)]:
         text += [_LINE, title, _LINE, "", body.strip(), ""]
     (root / "LICENSES.txt").write_text("\n".join(text), encoding="utf-8", newline="\n")
 
@@ -45,6 +40,26 @@ def _line(told: Message) -> str:
 
 def _told(folder: Path) -> Message:
     return message_from_bytes((folder / "METADATA").read_bytes())
+
+
+def _parts(root: Path) -> Iterator[tuple[str, str]]:
+    """What lies inside the packages: its name; its licence and the files it is in."""
+    listed = tomllib.loads((source.HERE / "bundled.toml").read_text(encoding="utf-8"))["part"]
+    where: dict[tuple[str, str], list[str]] = {}
+    for part in listed:
+        found = sorted(path.relative_to(root).as_posix() for path in root.glob(part["file"]))
+        where.setdefault((part["name"], part["licence"]), []).extend(found)
+    for (name, licence), files in where.items():
+        if files:
+            yield name, f"{licence} (in {', '.join(files)})"
+
+
+def _texts_of(parts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The licences of those parts that no package brings the text of."""
+    for name in parts:
+        path = _OURS / "parts" / f"{name}.txt"
+        if path.exists():
+            yield name, path.read_text(encoding="utf-8")
 
 
 def _texts(root: Path, notes: list[Path]) -> Iterator[tuple[str, str]]:
