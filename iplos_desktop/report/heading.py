@@ -54,7 +54,7 @@ NOUNS = {
     Level.KRITISK: ("kritisk feil", "kritiske feil"),
     Level.FEIL: ("feil", "feil"),
     Level.ADVARSEL: ("advarsel", "advarsler"),
-    Level.INFO: ("opplysning", "opplysninger"),
+    Level.INFO: ("til informasjon", "til informasjon"),
 }
 """One finding of a level, and many."""
 
