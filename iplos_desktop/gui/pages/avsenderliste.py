@@ -1,9 +1,10 @@
 """The senders to choose among, where a workstation sends for several; named and removed here."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from iplos_desktop.flow.sender import SenderForm, wrong_name
+from iplos_desktop.gui.choice import Choice
 from iplos_desktop.gui.deadline import year_at_hand
 from iplos_desktop.gui.facts import place_name
 from iplos_desktop.gui.field import Field
@@ -13,6 +14,7 @@ from iplos_desktop.gui.road import Road
 from iplos_desktop.gui.text import label, plain
 
 _OTHER = "En annen avsender …"
+_NAME = 20  # letters of a sender that are seen at least
 
 
 class SenderList(QFrame):
@@ -26,7 +28,7 @@ class SenderList(QFrame):
         self.setProperty("card", True)
         self._road = road
         self._known: list[SenderForm] = []
-        self.list = QComboBox()
+        self.list = Choice(_NAME)
         self.list.setAccessibleName("Velg avsender")
         self.list.activated.connect(self._choose)
         self.rename, self.remove = button("&Gi navn …"), button("F&jern fra lista")
