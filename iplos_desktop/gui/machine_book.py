@@ -26,8 +26,19 @@ class MachineBook(Book):
         super().__init__(parent, "Denne maskinen")
 
     def html(self) -> str:
-        """Settings first, since they say why something cannot be changed."""
-        return "".join([*_settings(self._policy), *_ready(self._lines)])
+        """What to see to first; then the settings, and all that was looked at."""
+        parts = (_to_see_to(self._lines), _settings(self._policy), _ready(self._lines))
+        return "".join(line for part in parts for line in part)
+
+
+def _to_see_to(lines: Sequence[Line]) -> Iterator[str]:
+    yield f"<h1>{escape(summary(lines))}</h1>"
+    yield from (_told(one) for one in lines if one.state is not State.OK)
+
+
+def _told(line: Line) -> str:
+    mark = "" if line.state is State.OK else f"<b>{line.state.value}:</b> "
+    return f"<p>{mark}{escape(line.text)} {escape(line.advice)}</p>"
 
 
 def _settings(policy: Policy) -> Iterator[str]:
@@ -48,9 +59,7 @@ def _by(setting: Setting, policy: Policy) -> str:
 
 
 def _ready(lines: Sequence[Line]) -> Iterator[str]:
-    yield f"<h1>Er maskinen klar?</h1><p>{escape(summary(lines))}</p>"
+    yield "<h1>Dette er sett på</h1>"
     for area, ones in groupby(lines, key=lambda line: line.area):
         yield f"<h3>{escape(area)}</h3>"
-        for one in ones:
-            mark = "" if one.state is State.OK else f"<b>{one.state.value}:</b> "
-            yield f"<p>{mark}{escape(one.text)} {escape(one.advice)}</p>"
+        yield from map(_told, ones)

@@ -89,7 +89,7 @@ def test_she_sees_the_settings_and_who_decides(under: Open) -> None:
     assert f"{LOCKED} (TestMode i /etc/iplos-desktop/policies.json)" in text
     assert "<b>proxy</b>:8080" in text
     assert "Mappe for krypterte filer: som valgt på siden Krypter" in text
-    assert "Er maskinen klar?" in text
+    assert "Maskinen er klar" in text
     assert machine.see.isEnabled()
     machine.book.close()
     story.end()
