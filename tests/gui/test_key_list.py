@@ -121,6 +121,7 @@ def test_what_goes_wrong_on_the_way_is_told_beside_the_button(
         story.press(story.nokkel.list.fetch)
         story.until_idle()
         assert "finnes ikke" in story.nokkel.list.wrong.text
+        assert story.nokkel.list.wrong.hasFocus()
         assert "minnepinne" in story.nokkel.list.wrong.text
         server.answer = sends(b"<html>Logg inn</html>")
         story.press(story.nokkel.list.fetch)
@@ -200,10 +201,12 @@ def test_it_can_be_stopped_and_left(
         for button in (card.work.stop, story.window.back):
             story.press(card.fetch)
             assert not card.fetch.isEnabled()
+            assert card.work.stop.hasFocus()
             story.bot.waitUntil(lambda: bool(server.asked))
             story.press(button)
             story.until_idle()
             server.asked.clear()
+            assert card.fetch.hasFocus() is (button is card.work.stop)
         assert story.at(Step.AVSENDER)
         story.next()
         assert card.fetch.isEnabled()

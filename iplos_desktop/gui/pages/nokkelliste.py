@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from iplos_desktop.errors import UserError
@@ -48,6 +48,7 @@ class KeyListCard(QFrame):
             box.addWidget(part)
         road.fetch.succeeded.connect(self._take)
         road.fetch.failed.connect(self._failed)
+        road.fetch.cancelled.connect(self._stopped)
         road.fetch.started.connect(self._show_button)
         road.fetch.finished.connect(self.refresh)
 
@@ -90,6 +91,7 @@ class KeyListCard(QFrame):
             self.tried.emit()
             policy = session.choice.ring.policy
             self._road.fetch.start(partial(fetch_list, policy, session.year.year))
+            self.work.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self, data: bytes) -> None:
         try:
@@ -102,6 +104,11 @@ class KeyListCard(QFrame):
     def _failed(self, error: UserError) -> None:
         self.tried.emit()
         self.wrong.tell_error(error)
+        self.wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stopped(self) -> None:
+        self._show_button()
+        self.fetch.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _facts(kept: Kept | None) -> list[tuple[str, str]]:
