@@ -132,10 +132,13 @@ class KeyChoice:
         return kept
 
     def _offer(self, found: list[OfferedKey]) -> None:
-        """Those of a list take the place of all others, a single key that of its role."""
+        """Those of a list take the place of all others, a single key that of its role.
+
+        A key that is confirmed already stays so.
+        """
         if any(key.trusted for key in found):
             self.offered, self.keys = found, []
-        else:
+        elif any(map(self.waits, found)):
             roles = {key.role for key in found}
             self.offered = [key for key in self.offered if key.role not in roles] + found
             self.keys = [key for key in self.keys if key.role not in roles]

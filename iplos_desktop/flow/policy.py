@@ -238,6 +238,8 @@ def _folder(setting: Setting, found: Mapping[str, Any]) -> Path | None:
     if setting.name not in found:
         return None
     given = found[setting.name]
+    if "\0" in given:
+        raise BrokenError(f"«{setting.name}» er ikke en hel sti til en mappe")
     filled = os.path.expandvars(given) if os.name == "nt" else given
     path = Path(os.path.expanduser(filled))  # noqa: PTH111 - the other raises for a name unknown
     if not path.is_absolute():

@@ -1,5 +1,6 @@
 """The wizard without a window: what she does, and what goes when something changes."""
 
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -150,9 +151,10 @@ class Session(State):
             return draft
         return self.senders.sender_for(municipality, district)
 
-    def keep_senders(self, senders: Senders) -> None:
-        """What has been kept, renamed or removed; a trial leaves nothing."""
-        self._save(senders=senders.own)
+    def keep_senders(self, change: Callable[[Senders], Senders]) -> None:
+        """One has been renamed or removed among those there are now; a trial leaves nothing."""
+        self._look_again()
+        self._save(senders=change(self.senders).own)
 
     # Krypter and Ferdig
 
@@ -205,4 +207,4 @@ class Session(State):
 
     def _look_again(self) -> None:
         """Another window may have kept something meanwhile; nothing of it is written over."""
-        self.settings = self.settings_file.load()
+        self.settings = self.settings_file.load(self.settings)

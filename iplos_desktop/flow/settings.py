@@ -11,6 +11,7 @@ import platformdirs
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.sender import SenderForm
 from iplos_desktop.flow.whole_file import write_whole
+from iplos_desktop.sealing.strict_json import load_object
 
 _APP = "iplos-desktop"
 
@@ -32,7 +33,11 @@ class Settings:
 
 
 class UnreadableError(Exception):
-    """The settings are damaged, or may not be read."""
+    """The settings are damaged; or they may not be read now, and may be in order."""
+
+    def __init__(self, *, damaged: bool) -> None:
+        super().__init__(damaged)
+        self.damaged = damaged
 
 
 @dataclass
@@ -43,37 +48,51 @@ class SettingsFile:
         default_factory=lambda: platformdirs.user_config_path(_APP, appauthor=False)
     )
     trouble: str | None = None
+    _held: bool = False  # it could not be read the last time, and is left alone
 
     @property
     def path(self) -> Path:
         """The file itself."""
         return self.folder / "innstillinger.json"
 
-    def load(self) -> Settings:
+    def load(self, known: Settings | None = None) -> Settings:
         """The settings; the built-in ones when there are none.
 
-        A file that cannot be read is set aside, never written over.
+        A damaged file is set aside; one that cannot be read now is left alone and not written
+        over. known: what holds then, in place of the built-in ones.
         """
+        self._held = False
         try:
             return self.read()
-        except UnreadableError:
-            self._set_aside()
-            return Settings()
+        except UnreadableError as unreadable:
+            if unreadable.damaged:
+                self._set_aside()
+            else:
+                self._held = True
+                self.trouble = (
+                    "Innstillingene fra sist kan ikke leses nå. De blir stående, og det du endrer,"
+                    " huskes ikke til neste gang."
+                )
+            return known or Settings()
 
     def read(self) -> Settings:
         """The settings as they stand; nothing is changed. Raises UnreadableError."""
         try:
-            return _read(json.loads(self.path.read_text(encoding="utf-8")))
+            return _read(load_object(self.path.read_bytes()))
         except (FileNotFoundError, NotADirectoryError):
             return Settings()
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise UnreadableError from error
+        except OSError as error:
+            raise UnreadableError(damaged=False) from error
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise UnreadableError(damaged=True) from error
 
     def save(self, settings: Settings) -> None:
         """Write the settings whole or not at all; only what differs from the built-in ones.
 
         A folder that cannot be written to is no hindrance: `trouble` says so.
         """
+        if self._held:
+            return
         kept = {
             one.name: getattr(settings, one.name)
             for one in fields(settings)
@@ -85,7 +104,7 @@ class SettingsFile:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             write_whole(self.path, json.dumps(kept, ensure_ascii=False, indent=2).encode())
-        except (OSError, UserError):
+        except (OSError, UserError, UnicodeEncodeError):
             self.trouble = "Innstillingene kunne ikke lagres. Du må fylle dem ut neste gang også."
 
     def _set_aside(self) -> None:
@@ -102,9 +121,10 @@ class SettingsFile:
 def _read(kept: dict[str, Any]) -> Settings:
     senders = tuple(map(_sender, kept.pop("senders", [])))
     draft = kept.pop("draft", None)
-    settings = Settings(senders=senders, draft=draft and _sender(draft), **kept)
-    for text in (settings.import_folder, settings.output_folder, settings.columns):
-        if text is not None and not isinstance(text, str):
+    settings = Settings(senders=senders, draft=None if draft is None else _sender(draft), **kept)
+    texts: tuple[object, ...] = (settings.import_folder, settings.output_folder, settings.columns)
+    for text in texts:
+        if text is not None and (not isinstance(text, str) or "\0" in text):
             raise TypeError
     return settings
 

@@ -45,7 +45,11 @@ def main(argv: list[str] | None = None) -> int:
     app.setWindowIcon(app_icon())
     if _SELF_TEST in words:
         return self_test(app, words)
-    window = Window(Road())
+    try:
+        window = Window(Road())
+    except Exception as fault:  # noqa: BLE001 - there is no window yet to tell of it
+        crash.before_the_window(fault)
+        return 1
     Ending(app, window.end)
     Rubbish(app, lambda: window.road.idle)
     crash.keep_with(window.keep)

@@ -24,7 +24,9 @@ class Choice(QComboBox):
         """The list is as wide as what can be chosen, where the field is not."""
         shown = self.view()
         bar = shown.verticalScrollBar().sizeHint().width()
-        shown.setMinimumWidth(shown.sizeHintForColumn(0) + bar + 2 * shown.frameWidth())
+        wide = shown.sizeHintForColumn(0) + bar + 2 * shown.frameWidth()
+        shown.setTextElideMode(Qt.TextElideMode.ElideRight)
+        shown.setMinimumWidth(min(wide, self.screen().availableGeometry().width() - 2 * bar))
         super().showPopup()
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:

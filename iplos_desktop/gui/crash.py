@@ -61,6 +61,13 @@ def unexpected(fault: BaseException | None) -> None:
         _teller.told.emit(place)
 
 
+def before_the_window(fault: BaseException) -> None:
+    """Tell of a fault that kept the window from opening, and wait until it is read."""
+    unexpected(fault)
+    if _teller is not None and _teller.box is not None:
+        _teller.box.exec()
+
+
 def where(fault: BaseException) -> str:
     """The kind of a fault and the places it went through: names and lines, no values."""
     frames = traceback.extract_tb(fault.__traceback__)[-6:]

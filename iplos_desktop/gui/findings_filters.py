@@ -35,11 +35,11 @@ class Filters(QWidget):
         self.record, self.since = Choice(7), Choice(6)
         self._name()
         parts = [
-            _named("&Søk", self.search),
+            _named("S&øk", self.search),
             _named("N&ivå", self.level),
             _named("Re&gel", self.rule),
-            _named("K&lasse", self.record),
-            _named("Si&den sist", self.since),
+            _named("Klass&e", self.record),
+            _named("Siden sist", self.since),
         ]
         self._pairs, self._since_pair = parts, parts[-1]
         line = QHBoxLayout(self)

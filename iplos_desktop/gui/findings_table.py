@@ -42,7 +42,7 @@ class FindingsTable(QWidget):
         self.filters = Filters(self.view.menu.button)
         self.none = NoMatch()
         self.shown = label(kind="muted", wrap=False)
-        self.unfold = button("Vis &forklaring", icon="ned")
+        self.unfold = button("Vis fo&rklaring", icon="ned")
         self.explanation = Explanation()
         self._wait = QTimer(self, singleShot=True, interval=_WAIT)
         self._wait.timeout.connect(self.arrange)
@@ -101,7 +101,7 @@ class FindingsTable(QWidget):
         self.explanation.setVisible(open_)
         self.view.fit(alone=beside or not open_)
         self.unfold.setVisible(found and not beside)
-        self.unfold.setText("Skjul &forklaring" if open_ else "Vis &forklaring")
+        self.unfold.setText("Skjul fo&rklaring" if open_ else "Vis fo&rklaring")
         self.unfold.setAccessibleName(self.unfold.text().replace("&", ""))
         self.unfold.show_icon("opp" if open_ else "ned")
 

@@ -49,6 +49,7 @@ class FindingsView(QTableView):
         super().__init__()
         self._findings = model
         self.setModel(model)
+        self._offered: dict[Column, bool] = {}
         self._hers, self._fitting = False, False  # who has set how wide the text is
         self._make()
         self._columns()
@@ -63,7 +64,10 @@ class FindingsView(QTableView):
         self._listen()
 
     def offer(self, column: Column, *, there: bool) -> None:
-        """Show a column that not every check has something for."""
+        """Show a column that not every check has something for; she may have hidden it since."""
+        if self._offered.get(column) is there:
+            return
+        self._offered[column] = there
         header = self.horizontalHeader()
         header.blockSignals(True)
         self.setColumnHidden(column, not there)

@@ -20,7 +20,7 @@ class NoMatch(QFrame):
         super().__init__()
         self.setProperty("card", True)
         self._what, self._asked = label("Ingen funn passer.", "what"), label()
-        self.clear = button("Vis &alle funn", icon="igjen")
+        self.clear = button("Vis alle funn", icon="igjen")
         self.clear.clicked.connect(self.cleared)
         box = QVBoxLayout(self)
         box.setSpacing(MEDIUM)

@@ -73,7 +73,7 @@ class Page(QScrollArea):
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(lambda: QTimer.singleShot(0, self, self._reveal))
-        bar.sliderPressed.connect(self._let_go)
+        bar.actionTriggered.connect(self._let_go)  # by wheel, by hand, by Page Down
 
     @property
     def widest(self) -> int:
@@ -96,8 +96,12 @@ class Page(QScrollArea):
         self._follow(None, self.focusWidget())
 
     def _follow(self, _: QWidget | None, new: QWidget | None) -> None:
-        """Scroll to what has got the focus, once it has its place."""
-        here = new is not None and self.isVisible() and self.isAncestorOf(new)
+        """Scroll to what has got the focus, once it has its place.
+
+        Not under her hand: what is pressed must be there still when she lets go.
+        """
+        pressed = QApplication.mouseButtons() is not Qt.MouseButton.NoButton
+        here = new is not None and self.isVisible() and self.isAncestorOf(new) and not pressed
         self._sought = new if here else None
         if here:
             QTimer.singleShot(0, self, self._reveal)

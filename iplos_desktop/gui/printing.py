@@ -11,6 +11,7 @@ from PySide6.QtGui import QPdfWriter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 import iplos_desktop
+from iplos_desktop.errors import UserError
 from iplos_desktop.flow.checked import Checked
 from iplos_desktop.flow.checklist import Sealed, checklist
 from iplos_desktop.flow.help import contacts
@@ -71,6 +72,10 @@ def _print(paint: Callable[[_Device], int], title: str, target: Target) -> int:
 
 
 def _as_pdf(paint: Callable[[_Device], int], title: str, path: Path) -> int:
+    if path.suffix.lower() != ".pdf":
+        raise UserError(
+            f"Lista kan ikke lagres som «{path.name}».", "Velg et navn som slutter på .pdf."
+        )
     whole = QBuffer()
     whole.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(whole)

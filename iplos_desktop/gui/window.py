@@ -159,7 +159,9 @@ class Window(QWidget):
             advice = "Avslutter du nå, må du velge fila på nytt neste gang."
         else:
             return True
-        return road.dialogs.ask(self, what, advice, "Avslutt", "Fortsett her")
+        made = road.session.receipt
+        leaves = road.dialogs.ask(self, what, advice, "Avslutt", "Fortsett her")
+        return leaves and road.session.receipt is made  # a file that came meanwhile is shown
 
     def _lay_out(self) -> None:
         self.footer = footer = QFrame()

@@ -10,6 +10,11 @@ from iplos_desktop.errors import Cancelled, UserError
 from iplos_desktop.watch import Watch
 
 Job = Callable[[Watch], Any]
+_BROKEN = UserError(
+    "Noe gikk galt i programmet, og arbeidet stanset.",
+    "Prøv en gang til. Var du i gang med å kryptere, så se først under Tidligere innsendinger om"
+    " fila er laget.",
+)
 _BETWEEN = 0.05  # seconds between two reports of progress
 
 
@@ -118,6 +123,8 @@ class Worker(QObject):
                 self.succeeded.emit(outcome)
             elif kind == "failed":
                 self.failed.emit(outcome)
+            elif kind == "broken":
+                self.failed.emit(_BROKEN)
             else:
                 self.cancelled.emit()
         if kind == "broken" and isinstance(outcome, BaseException):

@@ -108,6 +108,18 @@ def test_two_windows_keep_what_each_has_entered(tmp_path: Path) -> None:
     assert kept.columns == "AAAA"
 
 
+def test_a_name_given_in_one_window_loses_nothing_of_the_other(tmp_path: Path) -> None:
+    one, other = (Session(settings_file=SettingsFile(tmp_path)) for _ in range(2))
+    one.keep_sender(OSLO)
+    other.keep_sender(BERGEN)
+    one.keep_senders(lambda senders: senders.rename(OSLO.place, "Hovedstaden"))
+    kept = SettingsFile(tmp_path).load().senders
+    assert {sender.municipality: sender.called for sender in kept} == {
+        "0301": "Hovedstaden",
+        "1201": "",
+    }
+
+
 def test_senders_are_kept_between_runs_with_their_names(tmp_path: Path) -> None:
     named = replace(OSLO, called="Hovedstaden")
     SettingsFile(tmp_path).save(Settings(senders=(named, BERGEN)))

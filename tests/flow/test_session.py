@@ -14,7 +14,7 @@ from iplos_desktop.flow.key_store import KeyStore
 from iplos_desktop.flow.organisations import OrganisationStore
 from iplos_desktop.flow.sender import SenderForm, notes
 from iplos_desktop.flow.session import Session, Step
-from iplos_desktop.flow.settings import SettingsFile
+from iplos_desktop.flow.settings import Settings, SettingsFile
 from iplos_desktop.watch import Watch
 from iplos_desktop.year import load_year
 from tests.support import SMALL, check_text
@@ -110,6 +110,43 @@ def test_unreadable_settings_are_set_aside_and_told(tmp_path: Path) -> None:
     assert file.load().senders == ()
     assert file.trouble is not None
     assert tmp_path.joinpath("innstillinger.uleselig").exists()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"draft": false}',
+        b'{"columns": "\\ud800"}',
+        b'{"output_folder": "a\\u0000b"}',
+        b'{"senders": [1]}',
+        b'{"columns": 1, "columns": 2}',
+    ],
+)
+def test_settings_of_any_kind_never_stop_the_program(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "innstillinger.json"
+    path.write_bytes(data)
+    file = SettingsFile(folder=tmp_path)
+    assert file.load() == Settings()
+    assert file.trouble is not None
+    assert path.with_suffix(".uleselig").read_bytes() == data
+
+
+def test_settings_that_cannot_be_read_now_are_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "innstillinger.json"
+    path.mkdir()  # in the place of a file that another program holds
+    file, known = SettingsFile(folder=tmp_path), Settings(columns="AAAA")
+    assert file.load(known) == known
+    assert file.trouble is not None
+    file.save(known)
+    assert path.is_dir()
+    path.rmdir()
+    assert file.load(known) == Settings()
+    file.save(known)
+    assert file.load() == known
 
 
 def test_a_wrong_fingerprint_is_refused_and_nothing_is_trusted(tmp_path: Path, demo: Demo) -> None:

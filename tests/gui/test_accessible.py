@@ -14,6 +14,7 @@ _CONTROLS = {
     QAccessible.Role.Button,
     QAccessible.Role.PushButton,
     QAccessible.Role.CheckBox,
+    QAccessible.Role.RadioButton,
     QAccessible.Role.ComboBox,
     QAccessible.Role.EditableText,
     QAccessible.Role.Table,

@@ -4,6 +4,7 @@ Why: a control without a name, or one the keyboard never comes to, is not there 
 it; and it is in the rare states, at an error or in the middle of work, that one is forgotten.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QLabel,
     QLineEdit,
     QRadioButton,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
@@ -82,6 +85,25 @@ def out_of_view(window: QWidget) -> list[str]:
     return hidden
 
 
+def shared_letters(window: QWidget) -> list[str]:
+    """Letters underlined at more than one control, so that Alt and the letter does nothing."""
+    found: dict[str, list[str]] = {}
+    for one in window.findChildren(QWidget):
+        if not one.isVisible() or not one.isEnabled():
+            continue
+        texts = []
+        if isinstance(one, QTabBar):
+            texts = [one.tabText(at) for at in range(one.count()) if one.isTabVisible(at)]
+        elif isinstance(one, QAbstractButton) or (
+            isinstance(one, QLabel) and one.buddy() is not None
+        ):
+            texts = [one.text()]
+        for text in texts:
+            for letter in re.findall("&([^& ])", text):
+                found.setdefault(letter.lower(), []).append(text)
+    return [f"Alt+{letter}: {texts}" for letter, texts in found.items() if len(set(texts)) > 1]
+
+
 def _in_view(one: QWidget) -> bool:
     """Its middle is seen; of a table that is higher than the page, the line one stands in."""
     if isinstance(one, QAbstractItemView) and one.currentIndex().isValid():
@@ -89,6 +111,9 @@ def _in_view(one: QWidget) -> bool:
         return one.viewport().visibleRegion().contains(line.topLeft())
     drawn = one.viewport() if isinstance(one, QAbstractScrollArea) else one
     return drawn.visibleRegion().contains(drawn.rect().center())
+
+
+_FAULTS = (nameless, unreachable, out_of_view, shared_letters)
 
 
 @pytest.mark.parametrize("scale", [1, LARGEST])
@@ -105,7 +130,7 @@ def test_nothing_is_nameless_or_out_of_reach(
 
     def look(widget: QWidget) -> QPixmap:
         scenes.settle()
-        looked.append([*nameless(widget), *unreachable(widget), *out_of_view(widget)])
+        looked.append([fault for find in _FAULTS for fault in find(widget)])
         return QPixmap()
 
     monkeypatch.setattr(scenes, "picture", look)
@@ -116,6 +141,12 @@ def test_nothing_is_nameless_or_out_of_reach(
             wrong[name] = found
         assert looked == []
     assert wrong == {}
+
+
+def test_the_look_sees_letters_that_are_shared(story: Story) -> None:
+    story.start.new.setText("N&y innsending")
+    story.start.corrected.setText("Rettet innsending, n&y")
+    assert shared_letters(story.window) == ["Alt+y: ['N&y innsending', 'Rettet innsending, n&y']"]
 
 
 def test_the_look_sees_what_is_out_of_reach(story: Story) -> None:

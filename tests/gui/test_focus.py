@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,6 +24,7 @@ from iplos_desktop.gui.look import Look
 from iplos_desktop.gui.panel import Panel
 from iplos_desktop.gui.text import restyle
 from tests.gui.support import Story
+from tools import scenes
 
 LOOKS = {"light": LIGHT, "dark": DARK, "black": BLACK, "white": WHITE}
 every_look = pytest.mark.parametrize("colours", LOOKS.values(), ids=LOOKS)
@@ -131,3 +133,40 @@ def test_what_has_the_focus_is_scrolled_to(story: Story, dressed: Look) -> None:
 
 def inside(viewport: QWidget, one: QWidget) -> bool:
     return viewport.rect().contains(one.rect().translated(one.mapTo(viewport, QPoint(0, 0))))
+
+
+@pytest.mark.parametrize("seen", [12, 30, 40])
+def test_the_page_stands_still_under_a_hand_that_presses(story: Story, seen: int) -> None:
+    story.window.resize(1024, 700)
+    page, button = story.start, story.start.trial.start
+    bar, window = page.verticalScrollBar(), story.window.windowHandle()
+    story.bot.waitUntil(lambda: bar.maximum() > 0)
+    inner = page.widget()
+    assert inner is not None
+    top = button.mapTo(inner, QPoint()).y()
+    bar.setValue(top - page.viewport().height() + seen)
+    before = bar.value()
+    pressed = button.mapTo(story.window, QPoint(20, min(seen // 2, button.height() // 2)))
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    button.clicked.disconnect()
+    with story.bot.waitSignal(button.clicked):
+        QTest.mousePress(window, left, none, pressed)
+        scenes.settle()  # all that the press has set going
+        assert bar.value() == before
+        QTest.mouseRelease(window, left, none, pressed)
+
+
+def test_a_page_she_has_scrolled_by_key_does_not_jump_back(story: Story) -> None:
+    story.window.resize(1024, 700)
+    page = story.start
+    bar = page.verticalScrollBar()
+    story.bot.waitUntil(lambda: bar.maximum() > 0)
+    story.bot.keyClick(page, Qt.Key.Key_PageDown)
+    scrolled = bar.value()
+    assert scrolled > 0
+    inner = page.widget()
+    assert inner is not None
+    inner.setMinimumHeight(inner.height() + 200)
+    story.bot.waitUntil(lambda: inner.height() == inner.minimumHeight())
+    scenes.settle()
+    assert bar.value() == scrolled

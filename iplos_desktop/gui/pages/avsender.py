@@ -44,7 +44,7 @@ class AvsenderPage(Page):
                 "Kommunens eget, ni sifre. Det samme som brukes i KOSTRA.",
                 width=16,
             ),
-            "name": Field("N&avn", "Kontaktpersonen for IPLOS i kommunen."),
+            "name": Field("Na&vn", "Kontaktpersonen for IPLOS i kommunen."),
             "email": Field(
                 "&E-post",
                 "Kvittering og alle tilbakemeldinger sendes hit. Det bør være en med overordnet"

@@ -35,7 +35,7 @@ class SenderList(QFrame):
         self.rename.clicked.connect(self._ask_for_name)
         self.remove.clicked.connect(self._remove)
         self.name = Field(
-            "Hva vil du kalle a&vsenderen?",
+            "Hva vil du kalle avsende&ren?",
             "Navnet står bare i lista her. Det blir ikke sendt. La feltet stå tomt for å ta det"
             " bort.",
             width=40,
@@ -94,7 +94,7 @@ class SenderList(QFrame):
         if current is None or wrong is not None:
             return
         session = self._road.session
-        session.keep_senders(session.senders.rename(current.place, called))
+        session.keep_senders(lambda senders: senders.rename(current.place, called))
         self.show_for(current)
         self.list.setFocus()
 
@@ -105,7 +105,7 @@ class SenderList(QFrame):
         what = f"Vil du fjerne {self._told(current)} fra lista?"
         advice = "Organisasjonsnummer og kontaktperson må fylles ut på nytt neste gang."
         if self._road.dialogs.ask(self, what, advice, "Fjern", "Behold"):
-            session.keep_senders(session.senders.forget(current.place))
+            session.keep_senders(lambda senders: senders.forget(current.place))
             place = session.checked.file if session.checked else None
             ours = (place.municipality, place.district) if place else (None, None)
             self.removed.emit(session.senders.sender_for(*ours))

@@ -33,7 +33,7 @@ class NotChecked(QScrollArea):
     def show_rules(self, rules: Sequence[tuple[str, str]]) -> None:
         """Show the rules that were not held against the file, and why; no `title` if none."""
         different = len({rule for rule, _ in rules})
-        self.title = f"&Ikke kontrollert ({number(different)})" if rules else ""
+        self.title = f"Ikke k&ontrollert ({number(different)})" if rules else ""
         self._what.setText(f"{count(different, 'regel', 'regler')} kunne ikke kontrolleres")
         lines = []
         for why, group in groupby(sorted(rules, key=lambda rule: rule[1]), lambda rule: rule[1]):

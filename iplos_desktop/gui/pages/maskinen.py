@@ -23,7 +23,7 @@ class MachineCard(QFrame):
         super().__init__()
         self._road = road
         self.book: MachineBook | None = None
-        self.see = button("Se &innstillingene", icon="las")
+        self.see = button("Se inns&tillingene", icon="las")
         self.see.clicked.connect(self._look)
         road.aside.started.connect(lambda: self.see.setEnabled(False))
         road.aside.finished.connect(lambda: self.see.setEnabled(not road.aside.busy))

@@ -23,7 +23,7 @@ class SinceCard(QFrame):
         self.setProperty("card", True)
         self._title, self._sentence = label(kind="what"), label()
         self._notes, self._list = label(kind="muted"), label()
-        self.more = button("Vis &funn som er borte")
+        self.more = button("Vis funn som er &borte")
         self.more.clicked.connect(self._turn)
         self._since: SinceLast | None = None
         box = QVBoxLayout(self)
@@ -38,8 +38,8 @@ class SinceCard(QFrame):
         """What has changed, in a few words; empty when there is nothing to say."""
         if self._since is not None:
             new, gone = (sum(one.values()) for one in (self._since.new, self._since.gone))
-            return f"Siden &sist ({number(new)} nye, {number(gone)} borte)"
-        return "Siden &sist" if self._notes.text() else ""
+            return f"Si&den sist ({number(new)} nye, {number(gone)} borte)"
+        return "Si&den sist" if self._notes.text() else ""
 
     @property
     def text(self) -> str:
@@ -71,7 +71,7 @@ class SinceCard(QFrame):
 
     def _name_button(self) -> None:
         folded = self._list.isHidden()
-        self.more.setText("Vis &funn som er borte" if folded else "Skjul &funn som er borte")
+        self.more.setText("Vis funn som er &borte" if folded else "Skjul funn som er &borte")
         self.more.setAccessibleName(self.more.text().replace("&", ""))
 
 

@@ -55,7 +55,7 @@ class ServicesCard(QFrame):
     def show_services(self, checked: Checked | None) -> None:
         """Show a file's services; `title` is empty when it has none."""
         rows = services_beside_last(checked) if checked is not None else []
-        self.title = f"&Tjenester ({number(sum(one.now for one in rows))})" if rows else ""
+        self.title = f"T&jenester ({number(sum(one.now for one in rows))})" if rows else ""
         if checked is None or not rows:
             return
         self._sum.setText(_summed(rows, checked))
