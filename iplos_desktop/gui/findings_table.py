@@ -17,7 +17,7 @@ from iplos_desktop.gui.spacing import NONE, SMALL
 from iplos_desktop.gui.text import count, label, number
 from iplos_desktop.gui.worker import Worker
 
-_WAIT = 150  # milliseconds after the last letter typed in the search
+_WAIT = 40  # milliseconds after the last letter typed in the search
 _ROOM = 58  # heights of a line: as wide as this, table and explanation stand side by side
 _HIGH = 29  # heights of a line: as high as this, both are seen one above the other
 

@@ -250,6 +250,8 @@ def test_a_key_that_does_not_say_whose_it_is_asks(ring: Keyring, registry: Regis
     assert page.offered == [named]
     assert [(key.role, key.how) for key in page.keys] == [(Role.STATISTIKK, "fingeravtrykk")]
     (again,) = page.load(path)
+    assert page.offered == [named]  # it stays as it was confirmed
+    assert page.hindrance is None
     with pytest.raises(UserError, match="kan ikke ha samme nøkkel"):
         page.confirm(again, offered.fingerprint[-16:], Role.PSEUDONYM)
 

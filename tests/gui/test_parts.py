@@ -78,9 +78,10 @@ def test_a_fault_of_ours_is_handed_on_and_the_worker_lives(
 ) -> None:
     faults: list[BaseException] = []
     worker = Worker(qapp, faults.append)
-    with qtbot.waitSignal(worker.finished):
+    with qtbot.waitSignal(worker.failed) as failed, qtbot.assertNotEmitted(worker.cancelled):
         worker.start(lambda _: 1 // 0)
     assert isinstance(faults[0], ZeroDivisionError)
+    assert "Tidligere innsendinger" in failed.args[0].advice
     with qtbot.waitSignal(worker.succeeded):
         worker.start(lambda _: 1)
 

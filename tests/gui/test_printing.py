@@ -78,6 +78,19 @@ def test_a_pdf_that_cannot_be_saved_is_told(story: Story, faulty: Path, tmp_path
     assert story.kontroll.saved.text.startswith("Feil:")
 
 
+def test_a_pdf_takes_no_other_kind_of_files_place(
+    story: Story, faulty: Path, tmp_path: Path
+) -> None:
+    export = tmp_path / "uttrekk.xml"
+    export.write_bytes(faulty.read_bytes())
+    story.to_kontroll(export)
+    story.answers.path = export
+    story.press(story.kontroll.print)
+    story.until_idle()
+    assert ".pdf" in story.kontroll.saved.text
+    assert export.read_bytes() == faulty.read_bytes()
+
+
 def test_a_list_longer_than_a_page_goes_on_with_its_head(story: Story, faulty: Path) -> None:
     story.to_kontroll(faulty)
     finding = checked(story).findings[0]

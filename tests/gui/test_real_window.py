@@ -91,3 +91,47 @@ def test_asked_to_end_from_outside_it_keeps_what_was_entered(tmp_path: Path, cle
     assert done.returncode == 0, done.stderr
     kept = (tmp_path / "iplos-desktop" / "innstillinger.json").read_text(encoding="utf-8")
     assert "Kari Nordmann" in kept
+
+
+_FALLS = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from iplos_desktop.gui import app
+
+def fails(_):
+    QTimer.singleShot(0, read)
+    raise ValueError("12853400023")
+
+def read():
+    box = QApplication.activeModalWidget()
+    if not isinstance(box, QMessageBox):
+        QTimer.singleShot(20, read)
+        return
+    print(box.text(), box.informativeText())
+    box.close()
+
+app.Window = fails
+sys.exit(app.main(sys.argv[1:]))
+"""
+
+
+def test_a_fault_before_there_is_a_window_is_told(tmp_path: Path) -> None:
+    names = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+    done = subprocess.run(
+        [sys.executable, "-c", _FALLS],
+        env={
+            **os.environ,
+            **dict.fromkeys(names, str(tmp_path)),
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONIOENCODING": "utf-8",
+        },
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "Uventet feil" in done.stdout
+    assert "ValueError" in done.stdout
+    assert "12853400023" not in done.stdout + done.stderr
