@@ -54,6 +54,12 @@ class FindingsModel(QAbstractTableModel):
         self._finding.cache_clear()
         self.endResetModel()
 
+    def as_it_is(self) -> "FindingsModel":
+        """Another one that goes on showing what this shows now."""
+        made = FindingsModel()
+        made.show_rows(self._index, self._shown)
+        return made
+
     def finding(self, row: int) -> Finding | None:
         """The finding of a row; None where the line over a group stands."""
         return None if self.head(row) is not None else self._finding(row)

@@ -2,14 +2,16 @@
 
 import base64
 import binascii
+from itertools import chain
 
 from PySide6.QtCore import QByteArray, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from iplos_desktop.gui.arrange import Column
 from iplos_desktop.gui.findings_model import FindingsModel
 from iplos_desktop.gui.look import look
+from iplos_desktop.gui.row_copier import RowCopier
 from iplos_desktop.gui.table_menu import TableMenu
 
 _ORDER = (
@@ -47,7 +49,7 @@ class FindingsView(QTableView):
     def __init__(self, model: FindingsModel, columns: str | None) -> None:
         """columns: as `moved` has told them before."""
         super().__init__()
-        self._findings = model
+        self._findings, self._copier = model, RowCopier(self)
         self.setModel(model)
         self._offered: dict[Column, bool] = {}
         self._hers, self._fitting = False, False  # who has set how wide the text is
@@ -87,10 +89,10 @@ class FindingsView(QTableView):
         header = self.horizontalHeader()
         in_order = map(header.logicalIndex, range(header.count()))
         columns = [column for column in in_order if not header.isSectionHidden(column)]
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        model = self.model()
-        lines = ("\t".join(model.index(r, c).data() or "" for c in columns) for r in rows)
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        ranges = self.selectionModel().selection().toList()
+        chosen = sorted((one.top(), one.bottom()) for one in ranges)
+        rows = chain.from_iterable(range(first, last + 1) for first, last in chosen)
+        self._copier.copy(self._findings, rows, columns)
 
     def _make(self) -> None:
         self.setAccessibleName("Funn")

@@ -255,6 +255,26 @@ def test_rows_are_copied(story: Story, faulty: Path, qtbot: QtBot) -> None:
     assert line.split("\t")[1] == view.model().index(0, Column.RULE).data()
 
 
+def test_all_rows_are_copied_in_their_order_and_the_window_answers_meanwhile(
+    story: Story, faulty: Path, qtbot: QtBot
+) -> None:
+    story.to_kontroll(faulty)
+    view = story.kontroll.table.view
+    model = view.model()
+    many = model.rowCount()
+    assert many > 100  # more than are copied in one turn
+    wanted = [model.index(row, Column.RULE).data() for row in range(many)]
+    view.setFocus()
+    QGuiApplication.clipboard().clear()
+    qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == ""  # the rest comes in the turns that follow
+    story.write(story.kontroll.table.filters.search, "S-01")  # and is not changed by what she does
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() != "")
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert [line.split("\t")[1] for line in lines] == wanted
+
+
 def test_groups_are_opened_and_closed_by_keyboard(story: Story, faulty: Path, qtbot: QtBot) -> None:
     story.to_kontroll(faulty)
     table = story.kontroll.table
