@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from iplos_desktop.errors import UserError
 from iplos_desktop.flow.session import Step
@@ -117,7 +118,7 @@ class Page(QScrollArea):
     def _reveal(self) -> None:
         """Scroll to what is sought; again when the page grows, as texts take their height."""
         part, room = self._sought, self.viewport().height()
-        if part is None or not part.isVisible():
+        if part is None or not isValid(part) or not part.isVisible():
             return
         around = part.parentWidget()
         while around is not None and around is not self:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from iplos_desktop.gui.button import Button
 from iplos_desktop.gui.colours import BLACK, DARK, LIGHT, WHITE, Colours, contrast
@@ -170,3 +171,17 @@ def test_a_page_she_has_scrolled_by_key_does_not_jump_back(story: Story) -> None
     story.bot.waitUntil(lambda: inner.height() == inner.minimumHeight())
     scenes.settle()
     assert bar.value() == scrolled
+
+
+def test_a_part_that_is_gone_is_no_longer_sought(story: Story) -> None:
+    page = story.start
+    part = QWidget()
+    page.fill(part)
+    part.show()
+    page.show_part(part)
+    delete(part)
+    inner = page.widget()
+    assert inner is not None
+    inner.setMinimumHeight(inner.height() + 200)
+    story.bot.waitUntil(lambda: inner.height() == inner.minimumHeight())
+    scenes.settle()
