@@ -165,5 +165,5 @@ def test_the_clipboard_is_given_what_is_no_secret() -> None:
         for path in room.rglob("*.py")
         if "clipboard" in (text := path.read_text(encoding="utf-8")).lower()
     }
-    places = {"findings_view", "pages/ferdig", "pages/huskeliste", "pages/innsending"}
+    places = {"row_copier", "pages/ferdig", "pages/huskeliste", "pages/innsending"}
     assert found == {f"gui/{place}.py": True for place in places}
