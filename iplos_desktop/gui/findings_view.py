@@ -85,7 +85,7 @@ class FindingsView(QTableView):
         self.setMinimumHeight(head.sizeHint().height() + rows + bar + 2 * self.frameWidth())
 
     def copy(self) -> None:
-        """The chosen rows to the clipboard, a line each, tabs between."""
+        """Take along the chosen rows with the columns that are shown."""
         header = self.horizontalHeader()
         in_order = map(header.logicalIndex, range(header.count()))
         columns = [column for column in in_order if not header.isSectionHidden(column)]
